@@ -1,0 +1,29 @@
+package realm
+
+import "io"
+
+// Process is the part of node's process that belongs to the host rather than to JavaScript.
+type Process struct {
+	Argv     []string // argv[0] is the executable, argv[1] the main script
+	ExecArgv []string
+	ExecPath string
+	Title    string
+
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+
+	ExitCode int  // process.exitCode, used when the loop ends by itself
+	Exiting  bool // 'exit' listeners run or ran
+
+	// Exit ends the realm with a code: it makes the running JavaScript unwind, uncatchably, and the host report the code. Set by jshost.
+	Exit func(code int)
+	// EmitExit runs the listeners of 'exit' (and what JavaScript wants to do last); it returns the code to end with. Set by the process room.
+	EmitExit func(code int) int
+	// EmitBeforeExit runs the listeners of 'beforeExit' when the loop became idle. Set by the process room; nil when there is nothing to run.
+	EmitBeforeExit func(code int)
+	// HandleUncaught gives err to 'uncaughtException' listeners; false means that there are none. origin is "uncaughtException" or
+	// "unhandledRejection". Set by the process room; nil when process was never touched.
+	HandleUncaught func(err error, origin string) bool
+	// HandleRejection gives a rejected promise to 'unhandledRejection' listeners; false means that there are none. Set by the process room.
+	HandleRejection func(promise any) bool
+}

@@ -1,0 +1,59 @@
+// Package realm is what the rooms of the host share: the JavaScript runtime of one host, its loop, its grants, its process state, and the
+// few verbs with which natives are defined and errors thrown. It knows no room.
+package realm
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/eventloop"
+	"github.com/wasmglue/wasmglue/internal/sandbox"
+)
+
+// Realm is one JavaScript realm with everything its natives may reach. It belongs to one goroutine: that of its Loop.
+type Realm struct {
+	Runtime *goja.Runtime
+	Loop    *eventloop.Loop
+	Sandbox *sandbox.Sandbox
+	Process *Process
+
+	Builtins Builtins     // node's core modules
+	Modules  ModuleLoader // CommonJS and ES modules
+
+	closers []func()
+}
+
+// Builtins are node's core modules, loaded at first use.
+type Builtins interface {
+	// Has tells whether name (without the node: prefix) is a core module, present or absent.
+	Has(name string) bool
+	// Require returns the exports of a core module. An absent one is an error with code ERR_UNKNOWN_BUILTIN_MODULE or a coded reason.
+	Require(name string) (goja.Value, error)
+	// Names lists the modules that node lists in module.builtinModules.
+	Names() []string
+}
+
+// ModuleLoader loads modules of the guest.
+type ModuleLoader interface {
+	// Require loads specifier as require() would in the file from ("" is the working directory).
+	Require(from, specifier string) (goja.Value, error)
+	// Import loads specifier as import() would in the file from, and returns the promise of its namespace.
+	Import(from, specifier string) goja.Value
+	// Builtin is the exports of the core module "module".
+	Builtin() goja.Value
+}
+
+// New makes a realm without modules: the caller sets Builtins and Modules.
+func New(rt *goja.Runtime, box *sandbox.Sandbox, process *Process) *Realm {
+	return &Realm{Runtime: rt, Loop: eventloop.New(rt), Sandbox: box, Process: process}
+}
+
+// OnClose registers f to run, in reverse order of registration, when the host closes: open files, sockets, workers.
+func (r *Realm) OnClose(f func()) { r.closers = append(r.closers, f) }
+
+// Close runs what OnClose registered.
+func (r *Realm) Close() {
+	for i := len(r.closers) - 1; i >= 0; i-- {
+		r.closers[i]()
+	}
+	r.closers = nil
+}

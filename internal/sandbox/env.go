@@ -1,0 +1,57 @@
+package sandbox
+
+import (
+	"slices"
+	"strings"
+)
+
+// Env is a guest's environment: ordered, its own, never the process's. It belongs to the realm's goroutine.
+type Env struct {
+	names  []string
+	values map[string]string
+}
+
+// NewEnv takes NAME=value pairs as os.Environ gives them; a later pair wins.
+func NewEnv(pairs []string) *Env {
+	e := &Env{values: make(map[string]string, len(pairs))}
+	for _, pair := range pairs {
+		if name, value, ok := strings.Cut(pair, "="); ok && name != "" {
+			e.Set(name, value)
+		}
+	}
+	return e
+}
+
+// Get returns a variable's value and whether it is set.
+func (e *Env) Get(name string) (string, bool) {
+	v, ok := e.values[name]
+	return v, ok
+}
+
+// Set sets a variable.
+func (e *Env) Set(name, value string) {
+	if _, ok := e.values[name]; !ok {
+		e.names = append(e.names, name)
+	}
+	e.values[name] = value
+}
+
+// Unset removes a variable.
+func (e *Env) Unset(name string) {
+	if _, ok := e.values[name]; ok {
+		delete(e.values, name)
+		e.names = slices.DeleteFunc(e.names, func(n string) bool { return n == name })
+	}
+}
+
+// Names returns the names of all variables, in the order they were first set.
+func (e *Env) Names() []string { return slices.Clone(e.names) }
+
+// Pairs returns the environment as NAME=value pairs, for a child process.
+func (e *Env) Pairs() []string {
+	pairs := make([]string, len(e.names))
+	for i, name := range e.names {
+		pairs[i] = name + "=" + e.values[name]
+	}
+	return pairs
+}

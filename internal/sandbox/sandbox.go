@@ -1,0 +1,83 @@
+// Package sandbox holds what one guest was granted: its files, working directory, environment and, through them, the only way to the
+// operating system. What is per process in node is per Sandbox here, so that several hosts live in one process: os.Chdir and os.Setenv
+// are never called.
+package sandbox
+
+import (
+	"io/fs"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// Sandbox is the grant of one host. It belongs to the realm's goroutine.
+type Sandbox struct {
+	files FileSystem
+	dir   string // absolute
+	env   *Env
+	umask fs.FileMode
+}
+
+// New makes a sandbox over files with the working directory dir (absolute, as the guest sees it) and the environment env. Nil files is an
+// empty file system, nil env an empty environment.
+func New(files FileSystem, dir string, env *Env) *Sandbox {
+	if files == nil {
+		files = Empty()
+	}
+	if env == nil {
+		env = NewEnv(nil)
+	}
+	if dir == "" {
+		dir = "/"
+	}
+	return &Sandbox{files: files, dir: dir, env: env, umask: 0o022}
+}
+
+// Files returns the guest's file system. It takes absolute names: see [Sandbox.Resolve].
+func (s *Sandbox) Files() FileSystem { return s.files }
+
+// Env returns the guest's environment.
+func (s *Sandbox) Env() *Env { return s.env }
+
+// Dir returns the guest's working directory.
+func (s *Sandbox) Dir() string { return s.dir }
+
+// Chdir changes the guest's working directory. The error is that of the file system (*fs.PathError).
+func (s *Sandbox) Chdir(name string) error {
+	name = s.Resolve(name)
+	info, err := s.files.Stat(name)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return &fs.PathError{Op: "chdir", Path: name, Err: errNotDir}
+	}
+	s.dir = name
+	return nil
+}
+
+// Umask returns the guest's file mode creation mask; SetUmask changes it.
+func (s *Sandbox) Umask() fs.FileMode { return s.umask }
+
+// SetUmask changes the guest's file mode creation mask.
+func (s *Sandbox) SetUmask(mask fs.FileMode) { s.umask = mask & 0o777 }
+
+// Resolve makes name absolute against the guest's working directory.
+func (s *Sandbox) Resolve(name string) string {
+	if s.files.Virtual() {
+		if !strings.HasPrefix(name, "/") {
+			name = s.dir + "/" + name
+		}
+		return path.Clean(name)
+	}
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(s.dir, name)
+	}
+	return filepath.Clean(name)
+}
+
+// ReadFile reads a whole file, relative to the guest's working directory.
+func (s *Sandbox) ReadFile(name string) ([]byte, error) { return s.files.ReadFile(s.Resolve(name)) }
+
+// Stat follows symbolic links.
+func (s *Sandbox) Stat(name string) (fs.FileInfo, error) { return s.files.Stat(s.Resolve(name)) }
