@@ -1,0 +1,34 @@
+package wasm
+
+import "fmt"
+
+// FormatError tells where and why a binary is not a module this package
+// accepts. The text is V8's: what follows "WebAssembly.Module(): ".
+type FormatError struct {
+	Offset int    // position in the binary, in bytes
+	Reason string // without the position
+}
+
+// Error returns the reason and the position as V8 prints them.
+func (e *FormatError) Error() string { return fmt.Sprintf("%s @+%d", e.Reason, e.Offset) }
+
+// The limits of the JavaScript API ("Implementation-defined Limits"): a module
+// that exceeds one of them is refused.
+const (
+	MaxModuleSize   = 1 << 30
+	MaxTypes        = 1_000_000
+	MaxFunctions    = 1_000_000
+	MaxImports      = 1_000_000
+	MaxExports      = 1_000_000
+	MaxGlobals      = 1_000_000
+	MaxTags         = 1_000_000
+	MaxDataSegments = 100_000
+	MaxElements     = 10_000_000 // segments, and entries of one segment
+	MaxTables       = 100_000
+	MaxParams       = 1_000
+	MaxResults      = 1_000
+	MaxBodySize     = 7_654_321
+	MaxLocals       = 50_000
+	MaxMemoryPages  = 65_536
+	maxStringLength = 100_000
+)

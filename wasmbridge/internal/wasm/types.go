@@ -1,0 +1,86 @@
+package wasm
+
+import "slices"
+
+// ExternKind is the kind of an import or export (core 5.5.5).
+type ExternKind byte
+
+// The external kinds, with their binary codes.
+const (
+	KindFunc ExternKind = iota
+	KindTable
+	KindMemory
+	KindGlobal
+	KindTag
+	kindCount
+)
+
+// String returns the name the JavaScript API uses (enumeration ImportExportKind).
+func (k ExternKind) String() string {
+	switch k {
+	case KindFunc:
+		return "function"
+	case KindTable:
+		return "table"
+	case KindMemory:
+		return "memory"
+	case KindGlobal:
+		return "global"
+	case KindTag:
+		return "tag"
+	}
+	return "unknown"
+}
+
+// FuncType is a function type (core 2.3.6).
+type FuncType struct {
+	Params, Results []ValueType
+}
+
+// Equal tells whether both types have the same parameters and results.
+func (t FuncType) Equal(u FuncType) bool {
+	return slices.Equal(t.Params, u.Params) && slices.Equal(t.Results, u.Results)
+}
+
+// Has tells whether v occurs among the parameters or results.
+func (t FuncType) Has(v ValueType) bool {
+	return slices.Contains(t.Params, v) || slices.Contains(t.Results, v)
+}
+
+// Limits is the size range of a table (in elements) or memory (in pages of
+// 64 KiB).
+type Limits struct {
+	Min, Max uint32
+	HasMax   bool // Max is meaningful
+	Shared   bool // memories only
+}
+
+// TableType is a table type (core 2.3.9).
+type TableType struct {
+	Elem ValueType
+	Limits
+}
+
+// MemoryType is a memory type (core 2.3.8).
+type MemoryType struct{ Limits }
+
+// GlobalType is a global type (core 2.3.10).
+type GlobalType struct {
+	Value   ValueType
+	Mutable bool
+}
+
+// TagType is a tag type; its parameters are those of the function type
+// Module.Types[Type].
+type TagType struct{ Type uint32 }
+
+// ExternType is the type of an import or export: the field that Kind selects is
+// meaningful.
+type ExternType struct {
+	Kind   ExternKind
+	Func   uint32 // type index
+	Table  TableType
+	Memory MemoryType
+	Global GlobalType
+	Tag    TagType
+}
