@@ -1,0 +1,47 @@
+# Every target works from a clean clone; `make help` lists them.
+GO ?= go
+BIN ?= bin/wasmglue
+LDFLAGS = -s -w
+
+.PHONY: help build test race check fuzz bench fixtures golden image clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 12
+
+build: ## the static binary, in bin/
+	CGO_ENABLED=0 $(GO) build -trimpath -tags lambda.norpc -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/wasmglue
+
+test: ## all tests
+	$(GO) test ./...
+
+race: ## all tests under the race detector
+	$(GO) test -race ./...
+
+check: ## formatting, vet, staticcheck, known vulnerabilities, and that other platforms compile
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+	$(GO) tool govulncheck ./...
+	for target in linux/arm64 darwin/arm64 windows/amd64; do \
+	  GOOS=$${target%/*} GOARCH=$${target#*/} CGO_ENABLED=0 $(GO) build ./... || exit 1; done
+
+FUZZTIME ?= 10s
+fuzz: ## every fuzz target for FUZZTIME each
+	@for package in $$($(GO) list ./...); do \
+	  for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+	    $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package || exit 1; done; done
+
+bench: ## figures side by side with node, where node exists: a table, and JSON in bench/out.json
+	$(GO) run ./bench -o bench/out.json
+
+fixtures: ## rebuild the committed .wasm files from their sources (needs clang, lld, wabt)
+	$(MAKE) -C examples
+
+golden: ## refresh expected output with real node (needs node 20)
+	$(GO) test ./... -run Golden -update
+
+image: ## the container image (needs docker)
+	docker build -t wasmglue .
+
+clean:
+	rm -rf bin bench/out.json
