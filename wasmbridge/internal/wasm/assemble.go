@@ -106,6 +106,12 @@ func (a *Assembler) Body() Body {
 	return Body{Raw: append(append(raw, a.code...), opEnd)}
 }
 
+// Code returns the instructions appended so far, without locals and final end.
+func (a *Assembler) Code() []byte { return a.code }
+
+// Reset empties a and keeps what it has allocated.
+func (a *Assembler) Reset() { a.locals, a.code = a.locals[:0], a.code[:0] }
+
 // Expr returns the instructions as a constant expression.
 func (a *Assembler) Expr() Expr {
 	return append(append(make(Expr, 0, len(a.code)+1), a.code...), opEnd)

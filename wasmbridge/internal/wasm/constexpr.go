@@ -21,19 +21,19 @@ const (
 
 // constExpr reads a constant expression and checks that it yields want.
 func (p *parser) constExpr(want ValueType) Expr {
-	start := p.pos
+	start := p.Pos
 	var few [8]ValueType
 	stack := few[:0]
-	for p.err == nil {
-		at := p.pos
-		if !p.more() {
-			p.fail(at, "constant expression is missing 'end'")
+	for p.Err == nil {
+		at := p.Pos
+		if !p.More() {
+			p.Fail(at, "constant expression is missing 'end'")
 			break
 		}
-		op := p.byte("opcode")
+		op := p.Byte("opcode")
 		if op == opEnd {
 			p.constResult(at, stack, want)
-			return Expr(p.buf[start:p.pos:p.pos])
+			return Expr(p.Buf[start:p.Pos:p.Pos])
 		}
 		stack = p.constInstruction(op, at, stack)
 	}
@@ -44,25 +44,25 @@ func (p *parser) constExpr(want ValueType) Expr {
 func (p *parser) constResult(at int, stack []ValueType, want ValueType) {
 	switch {
 	case len(stack) != 1:
-		p.fail(at, "expected 1 elements on the stack for constant expression, found %d", len(stack))
+		p.Fail(at, "expected 1 elements on the stack for constant expression, found %d", len(stack))
 	case !p.m.IsSubtype(stack[0], want):
-		p.fail(at, "type error in constant expression[0] (expected %s, got %s)", want, stack[0])
+		p.Fail(at, "type error in constant expression[0] (expected %s, got %s)", want, stack[0])
 	}
 }
 
 func (p *parser) constInstruction(op byte, at int, stack []ValueType) []ValueType {
 	switch op {
 	case opI32Const:
-		p.signed(32, "immi32")
+		p.Signed(32, "immi32")
 		return append(stack, I32)
 	case opI64Const:
-		p.signed(64, "immi64")
+		p.Signed(64, "immi64")
 		return append(stack, I64)
 	case opF32Const:
-		p.bytes(4)
+		p.Bytes(4)
 		return append(stack, F32)
 	case opF64Const:
-		p.bytes(8)
+		p.Bytes(8)
 		return append(stack, F64)
 	case opI32Add, opI32Add + 1, opI32Mul:
 		return p.constBinary(at, stack, I32)
@@ -74,24 +74,24 @@ func (p *parser) constInstruction(op byte, at int, stack []ValueType) []ValueTyp
 		return append(stack, p.heapType())
 	case opRefFunc:
 		i := p.itemIndex(KindFunc, at+1)
-		if p.err != nil {
+		if p.Err != nil {
 			return stack
 		}
 		return append(stack, RefTo(p.m.FuncTypeIndex(i), false))
 	case opPrefixFD:
-		if sub := p.u32("prefixed opcode index"); sub == opV128Const {
-			p.bytes(16)
+		if sub := p.U32("prefixed opcode index"); sub == opV128Const {
+			p.Bytes(16)
 			return append(stack, V128)
 		}
 	}
-	p.fail(at, "opcode 0x%02x is not allowed in constant expressions", op)
+	p.Fail(at, "opcode 0x%02x is not allowed in constant expressions", op)
 	return stack
 }
 
 func (p *parser) constBinary(at int, stack []ValueType, t ValueType) []ValueType {
 	n := len(stack)
 	if n < 2 || stack[n-1] != t || stack[n-2] != t {
-		p.fail(at, "type error in constant expression: two operands of type %s needed", t)
+		p.Fail(at, "type error in constant expression: two operands of type %s needed", t)
 		return stack
 	}
 	return stack[:n-1]
@@ -99,17 +99,17 @@ func (p *parser) constBinary(at int, stack []ValueType, t ValueType) []ValueType
 
 // constGlobal reads the index of an immutable global defined before.
 func (p *parser) constGlobal(at int) ValueType {
-	i := p.u32("global index")
-	if p.err != nil {
+	i := p.U32("global index")
+	if p.Err != nil {
 		return 0
 	}
 	if int(i) >= p.m.Count(KindGlobal) {
-		p.fail(at+1, "Invalid global index: %d", i)
+		p.Fail(at+1, "Invalid global index: %d", i)
 		return 0
 	}
 	g := p.m.GlobalType(i)
 	if g.Mutable {
-		p.fail(at+1, "mutable globals cannot be used in constant expressions")
+		p.Fail(at+1, "mutable globals cannot be used in constant expressions")
 	}
 	return g.Value
 }

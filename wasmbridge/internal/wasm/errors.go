@@ -1,16 +1,10 @@
 package wasm
 
-import "fmt"
+import "github.com/wasmglue/wasmglue/wasmbridge/internal/wasm/binread"
 
 // FormatError tells where and why a binary is not a module this package
 // accepts. The text is V8's: what follows "WebAssembly.Module(): ".
-type FormatError struct {
-	Offset int    // position in the binary, in bytes
-	Reason string // without the position
-}
-
-// Error returns the reason and the position as V8 prints them.
-func (e *FormatError) Error() string { return fmt.Sprintf("%s @+%d", e.Reason, e.Offset) }
+type FormatError = binread.Error
 
 // The limits of the JavaScript API ("Implementation-defined Limits"): a module
 // that exceeds one of them is refused.
@@ -30,5 +24,4 @@ const (
 	MaxBodySize     = 7_654_321
 	MaxLocals       = 50_000
 	MaxMemoryPages  = 65_536
-	maxStringLength = 100_000
 )

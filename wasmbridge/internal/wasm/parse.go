@@ -1,6 +1,10 @@
 package wasm
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm/binread"
+)
 
 const (
 	magic   = "\x00asm"
@@ -15,11 +19,10 @@ var sectionNames = [sectionCount]string{
 
 // parser holds the state of one Parse.
 type parser struct {
-	reader
-	m         *Module
-	last      int // position in sectionOrder after the last known section
-	lastID    SectionID
-	functions int // bodies the function section announces
+	binread.Reader
+	m      *Module
+	last   int // position in sectionOrder after the last known section
+	lastID SectionID
 }
 
 // Parse reads a module and checks everything outside function bodies: the
@@ -27,24 +30,24 @@ type parser struct {
 // constant expressions (core 3.4). The result aliases bin. An error is a
 // *[FormatError].
 func Parse(bin []byte) (*Module, error) {
-	p := &parser{reader: reader{buf: bin, end: len(bin)}, m: &Module{}}
+	p := &parser{Reader: binread.Reader{Buf: bin, End: len(bin)}, m: &Module{}}
 	p.header()
-	for p.more() {
+	for p.More() {
 		p.section()
 	}
-	if p.err == nil {
+	if p.Err == nil {
 		p.checkWhole()
 	}
-	if p.err != nil {
-		return nil, p.err
+	if p.Err != nil {
+		return nil, p.Err
 	}
 	p.m.index()
 	return p.m, nil
 }
 
 func (p *parser) header() {
-	if len(p.buf) == 0 {
-		p.fail(0, "BufferSource argument is empty")
+	if len(p.Buf) == 0 {
+		p.Fail(0, "BufferSource argument is empty")
 		return
 	}
 	p.word("magic word", magic)
@@ -52,41 +55,41 @@ func (p *parser) header() {
 }
 
 func (p *parser) word(what, want string) {
-	at := p.pos
-	got := p.bytes(4)
-	if p.err == nil && string(got) != want {
-		p.fail(at, "expected %s % x, found % x", what, want, got)
+	at := p.Pos
+	got := p.Bytes(4)
+	if p.Err == nil && string(got) != want {
+		p.Fail(at, "expected %s % x, found % x", what, want, got)
 	}
 }
 
 // section reads one section.
 func (p *parser) section() {
-	start := p.pos
-	id := SectionID(p.byte("section kind"))
-	size := p.u32("section length")
-	if p.err != nil {
+	start := p.Pos
+	id := SectionID(p.Byte("section kind"))
+	size := p.U32("section length")
+	if p.Err != nil {
 		return
 	}
-	payload := p.pos
+	payload := p.Pos
 	if id >= sectionCount {
-		p.fail(payload, "unknown section code #0x%02x", byte(id))
+		p.Fail(payload, "unknown section code #0x%02x", byte(id))
 		return
 	}
-	if left := len(p.buf) - payload; uint64(size) > uint64(left) {
-		p.fail(start, "section (code %d, \"%s\") extends past end of the module (length %d, remaining bytes %d)",
+	if left := len(p.Buf) - payload; uint64(size) > uint64(left) {
+		p.Fail(start, "section (code %d, \"%s\") extends past end of the module (length %d, remaining bytes %d)",
 			id, sectionNames[id], size, left)
 		return
 	}
-	p.end = payload + int(size)
+	p.End = payload + int(size)
 	if p.enter(id) {
 		p.contents(id)
 	}
-	if p.err == nil && p.pos != p.end {
-		p.fail(p.pos, "section was shorter than expected size (%d bytes expected, %d decoded)", size, p.pos-payload)
+	if p.Err == nil && p.Pos != p.End {
+		p.Fail(p.Pos, "section was shorter than expected size (%d bytes expected, %d decoded)", size, p.Pos-payload)
 	}
-	p.end = len(p.buf)
-	if p.err != nil {
-		p.pos = p.end
+	p.End = len(p.Buf)
+	if p.Err != nil {
+		p.Pos = p.End
 	}
 }
 
@@ -102,11 +105,11 @@ func (p *parser) enter(id SectionID) bool {
 	}
 	switch {
 	case id == SectionTag && p.lastID != SectionTag:
-		p.fail(p.pos, "The Tag section must appear before the Global section")
+		p.Fail(p.Pos, "The Tag section must appear before the Global section")
 	case id == SectionDataCount && p.lastID != SectionDataCount:
-		p.fail(p.pos, "The DataCount section must appear before the Code section")
+		p.Fail(p.Pos, "The DataCount section must appear before the Code section")
 	default:
-		p.fail(p.pos, "unexpected section <%s>", sectionNames[id])
+		p.Fail(p.Pos, "unexpected section <%s>", sectionNames[id])
 	}
 	return false
 }
@@ -155,27 +158,46 @@ func (p *parser) contents(id SectionID) {
 }
 
 func (p *parser) customSection() {
-	n := p.u32(" length:")
-	nameAt := p.pos
-	name := p.bytes(n)
-	if p.err != nil {
-		return
-	}
-	if !utf8.Valid(name) {
-		p.fail(nameAt, "section name: no valid UTF-8 string")
-		return
-	}
-	p.m.Customs = append(p.m.Customs, Custom{Name: string(name), Data: p.bytes(uint32(p.end - p.pos)), After: p.lastID})
+	c := Custom{Name: p.name("section name", ""), After: p.lastID}
+	c.Data = p.Bytes(uint32(p.End - p.Pos))
+	p.m.Customs = append(p.m.Customs, c)
 }
+
+// name reads a UTF-8 string (core 5.2.4). V8 names a section's name in one
+// error and not in the other, hence two arguments.
+func (p *parser) name(what, lengthOf string) string {
+	n := p.U32(lengthOf + " length:")
+	at := p.Pos
+	b := p.Bytes(n)
+	if p.Err == nil && !utf8.Valid(b) {
+		p.Fail(at, "%s: no valid UTF-8 string", what)
+	}
+	return string(b)
+}
+
+// count reads the length of a vector.
+func (p *parser) count(what string, limit uint32) uint32 {
+	at := p.Pos
+	n := p.U32(what)
+	if n > limit {
+		p.Fail(at, "%s of %d exceeds internal limit of %d", what, n, limit)
+		return 0
+	}
+	return n
+}
+
+// capacity bounds what is allocated for a vector of n items before they are
+// seen: each takes at least one byte of input.
+func (p *parser) capacity(n uint32) int { return min(int(n), p.End-p.Pos) }
 
 // checkWhole makes the checks that concern several sections.
 func (p *parser) checkWhole() {
 	m := p.m
 	if len(m.Funcs) != len(m.Bodies) {
-		p.fail(len(p.buf), "function count is %d, but code section is absent", len(m.Funcs))
+		p.Fail(len(p.Buf), "function count is %d, but code section is absent", len(m.Funcs))
 		return
 	}
 	if m.DataCount != nil && int(*m.DataCount) != len(m.Data) {
-		p.fail(len(p.buf), "data segments count %d mismatch (%d expected)", len(m.Data), *m.DataCount)
+		p.Fail(len(p.Buf), "data segments count %d mismatch (%d expected)", len(m.Data), *m.DataCount)
 	}
 }

@@ -10,26 +10,26 @@ const (
 func (p *parser) elementSection() {
 	n := p.count("segment count", MaxElements)
 	p.m.Elements = make([]Element, 0, p.capacity(n))
-	for i := uint32(0); i < n && p.err == nil; i++ {
+	for i := uint32(0); i < n && p.Err == nil; i++ {
 		p.m.Elements = append(p.m.Elements, p.element())
 	}
 }
 
 func (p *parser) element() (e Element) {
-	at := p.pos
-	flags := p.u32("flag")
+	at := p.Pos
+	flags := p.U32("flag")
 	if flags > 7 {
-		p.fail(at, "illegal flag value %d. Must be between 0 and 7", flags)
+		p.Fail(at, "illegal flag value %d. Must be between 0 and 7", flags)
 		return e
 	}
 	e.Mode = elementMode(flags)
 	if e.Mode == SegmentActive {
 		if flags&elemExplicitOrDeclared != 0 {
-			at = p.pos
-			e.Table = p.u32("table index")
+			at = p.Pos
+			e.Table = p.U32("table index")
 		}
-		if p.err == nil && int(e.Table) >= p.m.Count(KindTable) {
-			p.fail(at, "out of bounds table index %d", e.Table)
+		if p.Err == nil && int(e.Table) >= p.m.Count(KindTable) {
+			p.Fail(at, "out of bounds table index %d", e.Table)
 			return e
 		}
 		e.Offset = p.constExpr(I32)
@@ -56,21 +56,21 @@ func (p *parser) elementType(e *Element, flags uint32) {
 	if !exprs {
 		e.Type = FuncRef.NonNull()
 	}
-	at := p.pos
+	at := p.Pos
 	switch {
 	case flags&3 == 0:
 	case exprs:
 		e.Type = p.refType("expected reference type")
 	default:
-		if kind := p.byte("element type: function"); kind != 0 {
-			p.fail(at, "illegal element kind 0x%x. Must be 0x00", kind)
+		if kind := p.Byte("element type: function"); kind != 0 {
+			p.Fail(at, "illegal element kind 0x%x. Must be 0x00", kind)
 		}
 	}
-	if p.err != nil || e.Mode != SegmentActive {
+	if p.Err != nil || e.Mode != SegmentActive {
 		return
 	}
 	if t := p.m.TableType(e.Table).Elem; !p.m.IsSubtype(e.Type, t) {
-		p.fail(at, "Element segment of type %s is not a subtype of referenced table %d (type %s)", e.Type, e.Table, t)
+		p.Fail(at, "Element segment of type %s is not a subtype of referenced table %d (type %s)", e.Type, e.Table, t)
 	}
 }
 
@@ -78,13 +78,13 @@ func (p *parser) elementItems(e *Element, exprs bool) {
 	n := p.count("number of elements", MaxElements)
 	if exprs {
 		e.Exprs = make([]Expr, 0, p.capacity(n))
-		for i := uint32(0); i < n && p.err == nil; i++ {
+		for i := uint32(0); i < n && p.Err == nil; i++ {
 			e.Exprs = append(e.Exprs, p.constExpr(e.Type))
 		}
 		return
 	}
 	e.Funcs = make([]uint32, 0, p.capacity(n))
-	for i := uint32(0); i < n && p.err == nil; i++ {
-		e.Funcs = append(e.Funcs, p.itemIndex(KindFunc, p.pos))
+	for i := uint32(0); i < n && p.Err == nil; i++ {
+		e.Funcs = append(e.Funcs, p.itemIndex(KindFunc, p.Pos))
 	}
 }

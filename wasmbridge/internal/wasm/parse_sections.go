@@ -3,19 +3,19 @@ package wasm
 func (p *parser) importSection() {
 	n := p.count("imports count", MaxImports)
 	p.m.Imports = make([]Import, 0, p.capacity(n))
-	for i := uint32(0); i < n && p.err == nil; i++ {
-		im := Import{Module: p.name("module name"), Name: p.name("field name")}
+	for i := uint32(0); i < n && p.Err == nil; i++ {
+		im := Import{Module: p.name("module name", "module name"), Name: p.name("field name", "field name")}
 		im.Type = p.externType()
 		p.m.Imports = append(p.m.Imports, im)
 	}
-	if p.err == nil && p.m.ImportedCount(KindMemory) > 1 {
-		p.fail(p.pos, "At most one imported memory is supported")
+	if p.Err == nil && p.m.ImportedCount(KindMemory) > 1 {
+		p.Fail(p.Pos, "At most one imported memory is supported")
 	}
 }
 
 func (p *parser) externType() (t ExternType) {
-	at := p.pos
-	t.Kind = ExternKind(p.byte("kind: "))
+	at := p.Pos
+	t.Kind = ExternKind(p.Byte("kind: "))
 	switch t.Kind {
 	case KindFunc:
 		t.Func = p.typeIndex()
@@ -28,7 +28,7 @@ func (p *parser) externType() (t ExternType) {
 	case KindTag:
 		t.Tag = p.tagType()
 	default:
-		p.fail(at, "unknown import kind 0x%02x", byte(t.Kind))
+		p.Fail(at, "unknown import kind 0x%02x", byte(t.Kind))
 	}
 	return t
 }
@@ -36,7 +36,7 @@ func (p *parser) externType() (t ExternType) {
 func (p *parser) functionSection() {
 	n := p.count("functions count", MaxFunctions)
 	p.m.Funcs = make([]uint32, 0, p.capacity(n))
-	for i := uint32(0); i < n && p.err == nil; i++ {
+	for i := uint32(0); i < n && p.Err == nil; i++ {
 		p.m.Funcs = append(p.m.Funcs, p.typeIndex())
 	}
 }
@@ -47,38 +47,38 @@ const tableWithInit = 0x40
 func (p *parser) tableSection() {
 	n := p.count("table count", MaxTables)
 	p.m.Tables = make([]Table, 0, p.capacity(n))
-	for i := uint32(0); i < n && p.err == nil; i++ {
+	for i := uint32(0); i < n && p.Err == nil; i++ {
 		p.m.Tables = append(p.m.Tables, p.table())
 	}
 }
 
 func (p *parser) table() (t Table) {
-	at := p.pos
-	withInit := p.more() && p.buf[p.pos] == tableWithInit
+	at := p.Pos
+	withInit := p.More() && p.Buf[p.Pos] == tableWithInit
 	if withInit {
-		p.pos++
-		if reserved := p.byte("reserved byte"); reserved != 0 {
-			p.fail(p.pos-1, "expected reserved byte 0x00, found 0x%02x", reserved)
+		p.Pos++
+		if reserved := p.Byte("reserved byte"); reserved != 0 {
+			p.Fail(p.Pos-1, "expected reserved byte 0x00, found 0x%02x", reserved)
 		}
 	}
 	t.Type = p.tableType()
 	switch {
-	case p.err != nil:
+	case p.Err != nil:
 	case withInit:
 		t.Init = p.constExpr(t.Type.Elem)
 	case !t.Type.Elem.IsDefaultable():
-		p.fail(at, "Table of non-defaultable table %s needs initial value", t.Type.Elem)
+		p.Fail(at, "Table of non-defaultable table %s needs initial value", t.Type.Elem)
 	}
 	return t
 }
 
 func (p *parser) memorySection() {
-	at := p.pos
+	at := p.Pos
 	n := p.count("memory count", MaxTables)
-	if have := p.m.ImportedCount(KindMemory); p.err == nil && have+int(n) > 1 {
-		p.fail(at, "memory count of %d exceeds internal limit of 1", n)
+	if have := p.m.ImportedCount(KindMemory); p.Err == nil && have+int(n) > 1 {
+		p.Fail(at, "memory count of %d exceeds internal limit of 1", n)
 	}
-	for i := uint32(0); i < n && p.err == nil; i++ {
+	for i := uint32(0); i < n && p.Err == nil; i++ {
 		p.m.Memories = append(p.m.Memories, p.memoryType())
 	}
 }
@@ -86,7 +86,7 @@ func (p *parser) memorySection() {
 func (p *parser) tagSection() {
 	n := p.count("tag count", MaxTags)
 	p.m.Tags = make([]TagType, 0, p.capacity(n))
-	for i := uint32(0); i < n && p.err == nil; i++ {
+	for i := uint32(0); i < n && p.Err == nil; i++ {
 		p.m.Tags = append(p.m.Tags, p.tagType())
 	}
 }
@@ -94,7 +94,7 @@ func (p *parser) tagSection() {
 func (p *parser) globalSection() {
 	n := p.count("globals count", MaxGlobals)
 	p.m.Globals = make([]Global, 0, p.capacity(n))
-	for i := uint32(0); i < n && p.err == nil; i++ {
+	for i := uint32(0); i < n && p.Err == nil; i++ {
 		t := p.globalType()
 		p.m.Globals = append(p.m.Globals, Global{t, p.constExpr(t.Value)})
 	}
@@ -104,12 +104,12 @@ func (p *parser) exportSection() {
 	n := p.count("exports count", MaxExports)
 	p.m.Exports = make([]Export, 0, p.capacity(n))
 	seen := make(map[string]int, p.capacity(n))
-	for i := 0; i < int(n) && p.err == nil; i++ {
-		at := p.pos
+	for i := 0; i < int(n) && p.Err == nil; i++ {
+		at := p.Pos
 		e := p.export()
-		if first, twice := seen[e.Name]; twice && p.err == nil {
+		if first, twice := seen[e.Name]; twice && p.Err == nil {
 			f := p.m.Exports[first]
-			p.fail(at, "Duplicate export name '%s' for %s %d and %s %d", e.Name, f.Kind, f.Index, e.Kind, e.Index)
+			p.Fail(at, "Duplicate export name '%s' for %s %d and %s %d", e.Name, f.Kind, f.Index, e.Kind, e.Index)
 			return
 		}
 		seen[e.Name] = i
@@ -118,18 +118,18 @@ func (p *parser) exportSection() {
 }
 
 func (p *parser) export() (e Export) {
-	e.Name = p.name("field name")
-	kindAt := p.pos
-	e.Kind = ExternKind(p.byte("kind: "))
-	at := p.pos
+	e.Name = p.name("field name", "field name")
+	kindAt := p.Pos
+	e.Kind = ExternKind(p.Byte("kind: "))
+	at := p.Pos
 	switch {
-	case p.err != nil:
+	case p.Err != nil:
 	case e.Kind >= kindCount:
-		p.fail(kindAt, "invalid export kind 0x%02x", byte(e.Kind))
+		p.Fail(kindAt, "invalid export kind 0x%02x", byte(e.Kind))
 	case e.Kind == KindMemory:
-		e.Index = p.u32("memory index")
+		e.Index = p.U32("memory index")
 		if int(e.Index) >= p.m.Count(KindMemory) {
-			p.fail(p.pos, "invalid memory index != 0")
+			p.Fail(p.Pos, "invalid memory index != 0")
 		}
 	default:
 		e.Index = p.itemIndex(e.Kind, at)
@@ -139,9 +139,9 @@ func (p *parser) export() (e Export) {
 
 // itemIndex reads an index into the space of the kind.
 func (p *parser) itemIndex(k ExternKind, at int) uint32 {
-	i := p.u32(k.String() + " index")
-	if n := p.m.Count(k); p.err == nil && int(i) >= n {
-		p.fail(at, "%s index %d out of bounds (%d %s)", k, i, n, entries(n))
+	i := p.U32(k.String() + " index")
+	if n := p.m.Count(k); p.Err == nil && int(i) >= n {
+		p.Fail(at, "%s index %d out of bounds (%d %s)", k, i, n, entries(n))
 	}
 	return i
 }
@@ -154,68 +154,68 @@ func entries(n int) string {
 }
 
 func (p *parser) startSection() {
-	at := p.pos
+	at := p.Pos
 	i := p.itemIndex(KindFunc, at)
-	if p.err != nil {
+	if p.Err != nil {
 		return
 	}
 	if t := p.m.FuncType(i); len(t.Params)+len(t.Results) > 0 {
-		p.fail(at, "invalid start function: non-zero parameter or return count")
+		p.Fail(at, "invalid start function: non-zero parameter or return count")
 		return
 	}
 	p.m.Start = &i
 }
 
 func (p *parser) codeSection() {
-	at := p.pos
+	at := p.Pos
 	n := p.count("functions count", MaxFunctions)
-	if p.err == nil && int(n) != len(p.m.Funcs) {
-		p.fail(at, "function body count %d mismatch (%d expected)", n, len(p.m.Funcs))
+	if p.Err == nil && int(n) != len(p.m.Funcs) {
+		p.Fail(at, "function body count %d mismatch (%d expected)", n, len(p.m.Funcs))
 		return
 	}
 	p.m.Bodies = make([]Body, 0, p.capacity(n))
-	for i := uint32(0); i < n && p.err == nil; i++ {
-		at = p.pos
-		size := p.u32("body size")
+	for i := uint32(0); i < n && p.Err == nil; i++ {
+		at = p.Pos
+		size := p.U32("body size")
 		if size > MaxBodySize {
-			p.fail(at, "size %d > maximum function size %d", size, MaxBodySize)
+			p.Fail(at, "size %d > maximum function size %d", size, MaxBodySize)
 			return
 		}
-		off := p.pos
-		p.m.Bodies = append(p.m.Bodies, Body{Raw: p.bytes(size), Offset: off})
+		off := p.Pos
+		p.m.Bodies = append(p.m.Bodies, Body{Raw: p.Bytes(size), Offset: off})
 	}
 }
 
 func (p *parser) dataSection() {
 	n := p.count("data segments count", MaxDataSegments)
-	if c := p.m.DataCount; p.err == nil && c != nil && *c != n {
-		p.fail(p.pos, "number of data segments (%d) does not match declared count (%d)", n, *c)
+	if c := p.m.DataCount; p.Err == nil && c != nil && *c != n {
+		p.Fail(p.Pos, "number of data segments (%d) does not match declared count (%d)", n, *c)
 		return
 	}
 	p.m.Data = make([]DataSegment, 0, p.capacity(n))
-	for i := uint32(0); i < n && p.err == nil; i++ {
+	for i := uint32(0); i < n && p.Err == nil; i++ {
 		p.m.Data = append(p.m.Data, p.dataSegment())
 	}
 }
 
 func (p *parser) dataSegment() (d DataSegment) {
-	at := p.pos
-	flag := p.u32("flag")
+	at := p.Pos
+	flag := p.U32("flag")
 	if flag > 2 {
-		p.fail(at, "illegal flag value %d. Must be 0, 1, or 2", flag)
+		p.Fail(at, "illegal flag value %d. Must be 0, 1, or 2", flag)
 		return d
 	}
 	if flag == 1 {
 		d.Mode = SegmentPassive
 	} else {
 		if flag == 2 {
-			d.Memory = p.u32("memory index")
+			d.Memory = p.U32("memory index")
 		}
-		if p.err == nil && int(d.Memory) >= p.m.Count(KindMemory) {
-			p.fail(at, "cannot load data without memory")
+		if p.Err == nil && int(d.Memory) >= p.m.Count(KindMemory) {
+			p.Fail(at, "cannot load data without memory")
 		}
 		d.Offset = p.constExpr(I32)
 	}
-	d.Init = p.bytes(p.u32("source size"))
+	d.Init = p.Bytes(p.U32("source size"))
 	return d
 }

@@ -3,39 +3,11 @@ package wasm_test
 import (
 	"bytes"
 	"errors"
-	"io/fs"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm"
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm/spectest"
 )
-
-// specModules returns the binaries of the specification's test data that the
-// wazero module carries, keyed by their path below it.
-func specModules(t testing.TB) map[string][]byte {
-	t.Helper()
-	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/tetratelabs/wazero").Output()
-	if err != nil {
-		t.Skipf("the wazero module's directory is unknown: %v", err)
-	}
-	root := filepath.Join(strings.TrimSpace(string(out)), "internal/integration_test/spectest")
-	found := map[string][]byte{}
-	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || filepath.Ext(path) != ".wasm" {
-			return err
-		}
-		name, _ := filepath.Rel(root, path)
-		found[name], err = os.ReadFile(path)
-		return err
-	})
-	if err != nil {
-		t.Skipf("no test data: %v", err)
-	}
-	return found
-}
 
 func TestParseErrors(t *testing.T) {
 	const header = "\x00asm\x01\x00\x00\x00"
@@ -62,7 +34,8 @@ func TestParseErrors(t *testing.T) {
 // unless the input used long forms, in which case a second round must be.
 func TestEncodeIsIdentity(t *testing.T) {
 	same, parsed := 0, 0
-	for name, bin := range specModules(t) {
+	for _, data := range spectest.Modules(t) {
+		name, bin := data.Name(), data.Bytes
 		m, err := wasm.Parse(bin)
 		if err != nil {
 			continue

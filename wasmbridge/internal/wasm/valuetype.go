@@ -3,6 +3,8 @@ package wasm
 import (
 	"encoding/binary"
 	"fmt"
+
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm/binread"
 )
 
 // ValueType is a value type of the core specification (2.3.1 and, for typed
@@ -157,6 +159,49 @@ func (t ValueType) Append(b []byte) []byte {
 		return AppendSigned(b, int64(index))
 	}
 	return append(b, byte(t))
+}
+
+// The heap types that are not type indices, as signed numbers.
+const (
+	heapFunc   = -0x10
+	heapExtern = -0x11
+	heapExn    = -0x17
+)
+
+// ReadValueType reads a value type (core 5.3.4). A type index in it is not
+// checked.
+func ReadValueType(r *binread.Reader) ValueType {
+	at := r.Pos
+	switch b := r.Byte("value type opcode"); ValueType(b) {
+	case I32, I64, F32, F64, V128, FuncRef, ExternRef, ExnRef:
+		return ValueType(b)
+	case codeRefNull:
+		return ReadHeapType(r)
+	case codeRef:
+		return ReadHeapType(r).NonNull()
+	default:
+		r.Fail(at, "invalid value type 0x%x", b)
+		return 0
+	}
+}
+
+// ReadHeapType reads a heap type and returns the nullable reference to it. A
+// type index in it is not checked.
+func ReadHeapType(r *binread.Reader) ValueType {
+	at := r.Pos
+	switch h := r.Signed(33, "heap type"); {
+	case h >= 0 && h < MaxTypes:
+		return RefTo(uint32(h), true)
+	case h == heapFunc:
+		return FuncRef
+	case h == heapExtern:
+		return ExternRef
+	case h == heapExn:
+		return ExnRef
+	default:
+		r.Fail(at, "Unknown heap type %d", h)
+		return 0
+	}
 }
 
 // AppendUnsigned appends v in unsigned LEB128 (core 5.2.2).
