@@ -1,0 +1,169 @@
+// Package jshost runs JavaScript as node does, without node: a [Host] is one realm with node's modules, the WebAssembly API and an event
+// loop of its own on one goroutine. Several hosts live in one process and share nothing but caches.
+//
+// Everything a guest may reach is granted by the [Config]; the zero Config grants nothing.
+package jshost
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/builtins"
+	"github.com/wasmglue/wasmglue/internal/module"
+	"github.com/wasmglue/wasmglue/internal/node"
+	"github.com/wasmglue/wasmglue/internal/realm"
+	"github.com/wasmglue/wasmglue/internal/sandbox"
+	"github.com/wasmglue/wasmglue/wasmbridge"
+)
+
+// Host is one realm and its event loop. Its methods may be called from any goroutine; what they run, runs on the host's own.
+type Host struct {
+	realm  *realm.Realm
+	face   *Realm
+	bridge *wasmbridge.Bridge
+	loader *module.Loader
+
+	life    context.Context // until Close
+	end     context.CancelFunc
+	done    chan struct{}
+	err     error // why the host ended; set before done is closed
+	closing sync.Once
+
+	uncaught []func(*Exception) bool // what Realm.OnUncaught registered
+	json     *jsonText               // JSON.parse and JSON.stringify as they were at the start
+}
+
+// New makes a host and starts its goroutine. ctx bounds the making only; end the host with [Host.Close].
+func New(ctx context.Context, cfg Config) (*Host, error) {
+	if err := cfg.check(ctx); err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	rt := goja.New()
+	rt.SetMaxCallStackSize(cfg.depth())
+	box := sandbox.New(cfg.files, cfg.dir, sandbox.NewEnv(cfg.env))
+	h := &Host{realm: realm.New(rt, box, newProcess(cfg)), done: make(chan struct{})}
+	h.life, h.end = context.WithCancel(context.Background())
+	h.face = &Realm{host: h}
+	if err := h.install(cfg); err != nil {
+		h.end()
+		return nil, err
+	}
+	go h.serve()
+	return h, nil
+}
+
+func newProcess(cfg Config) *realm.Process {
+	exe := cfg.execPath
+	if exe == "" {
+		exe = "wasmglue"
+	}
+	return &realm.Process{
+		Argv: append([]string{exe}, cfg.argv...), ExecArgv: cfg.execArgv, ExecPath: exe, Title: "wasmglue",
+		Stdin: orEmpty(cfg.stdin), Stdout: orDiscard(cfg.stdout), Stderr: orDiscard(cfg.stderr),
+	}
+}
+
+// install furnishes the realm. Each part defines itself lazily: nothing here may build what a guest does not use.
+func (h *Host) install(cfg Config) error {
+	r := h.realm
+	r.Process.Exit = h.exit
+	r.Loop.OnUncaught(h.onUncaught)
+	r.Loop.OnUnhandledRejection(h.onUnhandledRejection, nil)
+	if err := builtins.Install(r); err != nil {
+		return err
+	}
+	if err := node.Install(r); err != nil {
+		return err
+	}
+	h.loader = module.New(r, module.Options{CacheDir: cfg.cacheDir, NodePath: cfg.nodePath})
+	r.Modules = h.loader
+	bridge, err := wasmbridge.Install(r.Runtime, wasmbridge.NewConfig().
+		WithScheduler(scheduler{r.Loop}).WithMemoryLimitPages(cfg.memPages).WithCompilationCache(cfg.cacheDir))
+	if err != nil {
+		return err
+	}
+	h.bridge = bridge
+	h.json = newJSONText(r.Runtime)
+	return nil
+}
+
+// serve is the host's goroutine.
+func (h *Host) serve() {
+	defer close(h.done)
+	defer h.release()
+	for {
+		err := h.realm.Loop.Run(h.life)
+		if h.life.Err() != nil {
+			h.err = ErrClosed
+			return
+		}
+		if end := h.judge(err); end != nil {
+			h.err = end
+			return
+		}
+	}
+}
+
+// judge tells why the loop stopped: nil means that only one invocation was cut short and the host goes on.
+func (h *Host) judge(err error) error {
+	var interrupted *goja.InterruptedError
+	if !errors.As(err, &interrupted) {
+		return err
+	}
+	switch reason := interrupted.Value().(type) {
+	case hostEnd:
+		return reason.err
+	default:
+		return nil
+	}
+}
+
+// hostEnd is the reason of the interrupt that ends the host.
+type hostEnd struct{ err error }
+
+// exit is process.exit, after its listeners ran.
+func (h *Host) exit(code int) { h.stop(&ExitError{Code: code}) }
+
+// stop ends the host with err, from its own goroutine: whatever runs is unwound.
+func (h *Host) stop(err error) { h.realm.Loop.Interrupt(hostEnd{err}) }
+
+func (h *Host) release() {
+	h.end()
+	h.realm.Loop.Close()
+	h.realm.Close()
+	_ = h.bridge.Close(context.Background())
+}
+
+// Done is closed when the host has ended: see [Host.Err].
+func (h *Host) Done() <-chan struct{} { return h.done }
+
+// Err tells why the host ended: an [*ExitError], an [*UncaughtError], a [*PanicError], [ErrClosed]; nil while it lives.
+func (h *Host) Err() error {
+	select {
+	case <-h.done:
+		return h.err
+	default:
+		return nil
+	}
+}
+
+// Close ends the host: what runs is interrupted, what waits is dropped, files and instances are closed. It returns when the host's goroutine
+// has ended, or with ctx's error when that comes first. A second Close waits likewise.
+func (h *Host) Close(ctx context.Context) error {
+	h.closing.Do(func() {
+		h.end()
+		h.realm.Loop.Interrupt(hostEnd{ErrClosed})
+	})
+	select {
+	case <-h.done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
