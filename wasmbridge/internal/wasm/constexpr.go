@@ -97,7 +97,9 @@ func (p *parser) constBinary(at int, stack []ValueType, t ValueType) []ValueType
 	return stack[:n-1]
 }
 
-// constGlobal reads the index of an immutable global defined before.
+// constGlobal reads the index of an immutable imported global. Globals defined
+// before would do in newer versions of the standard; node's version and the
+// core 2.0 test data refuse them.
 func (p *parser) constGlobal(at int) ValueType {
 	i := p.U32("global index")
 	if p.Err != nil {
@@ -105,6 +107,10 @@ func (p *parser) constGlobal(at int) ValueType {
 	}
 	if int(i) >= p.m.Count(KindGlobal) {
 		p.Fail(at+1, "Invalid global index: %d", i)
+		return 0
+	}
+	if p.m.ImportOf(KindGlobal, i) == nil {
+		p.Fail(at+1, "non-imported globals cannot be used in constant expressions")
 		return 0
 	}
 	g := p.m.GlobalType(i)

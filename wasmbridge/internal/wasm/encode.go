@@ -51,7 +51,7 @@ func (m *Module) appendCustoms(b []byte, after SectionID) []byte {
 func (m *Module) appendPayload(b []byte, id SectionID) []byte {
 	switch id {
 	case SectionType:
-		return appendVector(b, m.Types, appendFuncType)
+		return m.appendTypes(b)
 	case SectionImport:
 		return appendVector(b, m.Imports, appendImport)
 	case SectionFunction:
@@ -104,7 +104,28 @@ func appendName(b []byte, s string) []byte {
 
 func appendIndex(b []byte, i *uint32) []byte { return AppendUnsigned(b, *i) }
 
+// appendTypes counts a recursion group as one entry of the section.
+func (m *Module) appendTypes(b []byte) []byte {
+	entries := 0
+	for i := range m.Types {
+		if m.Types[i].Group.Pos == 0 {
+			entries++
+		}
+	}
+	if entries == 0 {
+		return b
+	}
+	b = AppendUnsigned(b, uint32(entries))
+	for i := range m.Types {
+		b = appendFuncType(b, &m.Types[i])
+	}
+	return b
+}
+
 func appendFuncType(b []byte, t *FuncType) []byte {
+	if g := t.Group; g.Size > 0 && g.Pos == 0 {
+		b = AppendUnsigned(append(b, typeCodeRec), g.Size)
+	}
 	b = append(b, typeCodeFunc)
 	return appendValueTypes(appendValueTypes(b, t.Params), t.Results)
 }

@@ -118,7 +118,7 @@ func (m *Module) ItemType(k ExternKind, i uint32) ExternType {
 func (m *Module) AddType(t FuncType) uint32 {
 	const window = 64
 	for i := len(m.Types) - 1; i >= 0 && i >= len(m.Types)-window; i-- {
-		if m.Types[i].Equal(t) {
+		if m.Types[i].Group == t.Group && m.Types[i].Equal(t) {
 			return uint32(i)
 		}
 	}

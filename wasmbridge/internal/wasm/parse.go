@@ -23,6 +23,8 @@ type parser struct {
 	m      *Module
 	last   int // position in sectionOrder after the last known section
 	lastID SectionID
+
+	knownTypes int // types a type index may refer to
 }
 
 // Parse reads a module and checks everything outside function bodies: the

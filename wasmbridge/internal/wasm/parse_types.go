@@ -1,25 +1,46 @@
 package wasm
 
-const typeCodeFunc = 0x60
+const (
+	typeCodeFunc = 0x60
+	typeCodeRec  = 0x4e
+)
 
 func (p *parser) typeSection() {
 	n := p.count("types count", MaxTypes)
 	p.m.Types = make([]FuncType, 0, p.capacity(n))
 	for i := uint32(0); i < n && p.Err == nil; i++ {
-		at := p.Pos
-		switch form := p.Byte("type kind"); form {
-		case typeCodeFunc:
-			p.m.Types = append(p.m.Types, p.funcType())
-		default:
-			p.Fail(at, "unknown type form: %d, expected 0x60", form)
+		if p.More() && p.Buf[p.Pos] == typeCodeRec {
+			p.Pos++
+			p.recGroup()
+		} else {
+			p.funcType(RecGroup{})
 		}
+		p.knownTypes = len(p.m.Types)
 	}
 }
 
-func (p *parser) funcType() FuncType {
+// recGroup reads function types that may refer to each other.
+func (p *parser) recGroup() {
+	at := p.Pos
+	n := p.count("recursive group size", MaxTypes)
+	if len(p.m.Types)+int(n) > MaxTypes {
+		p.Fail(at, "types count of %d exceeds internal limit of %d", len(p.m.Types)+int(n), MaxTypes)
+	}
+	p.knownTypes = len(p.m.Types) + int(n)
+	for i := uint32(0); i < n && p.Err == nil; i++ {
+		p.funcType(RecGroup{Size: n, Pos: i})
+	}
+}
+
+func (p *parser) funcType(g RecGroup) {
+	at := p.Pos
+	if form := p.Byte("type kind"); p.Err == nil && form != typeCodeFunc {
+		p.Fail(at, "unknown type form: %d, expected 0x60", form)
+		return
+	}
 	params := p.valueTypes(p.count("param count", MaxParams))
 	results := p.valueTypes(p.count("return count", MaxResults))
-	return FuncType{Params: params, Results: results}
+	p.m.Types = append(p.m.Types, FuncType{params, results, g})
 }
 
 func (p *parser) valueTypes(n uint32) []ValueType {
@@ -46,14 +67,9 @@ func (p *parser) heapType() ValueType {
 	return p.checkType(ReadHeapType(&p.Reader), at)
 }
 
-// checkType checks the type index in t. Inside the type section a function
-// type may also refer to itself.
+// checkType checks the type index in t.
 func (p *parser) checkType(t ValueType, at int) ValueType {
-	known := len(p.m.Types)
-	if p.lastID == SectionType {
-		known++
-	}
-	if i, ok := t.TypeIndex(); ok && int(i) >= known {
+	if i, ok := t.TypeIndex(); ok && int(i) >= p.knownTypes {
 		p.Fail(at, "Type index %d is out of bounds", i)
 	}
 	return t

@@ -35,9 +35,19 @@ func (k ExternKind) String() string {
 // FuncType is a function type (core 2.3.6).
 type FuncType struct {
 	Params, Results []ValueType
+	// Group is the place of the type in its recursion group; zero for a type
+	// that was not written as part of one.
+	Group RecGroup
 }
 
-// Equal tells whether both types have the same parameters and results.
+// RecGroup is the size of a recursion group, and the position in it.
+type RecGroup struct{ Size, Pos uint32 }
+
+// members returns the size with a type outside groups counted as a group of one.
+func (g RecGroup) members() uint32 { return max(g.Size, 1) }
+
+// Equal tells whether both types have the same parameters and results, written
+// alike: enough where neither refers to defined types.
 func (t FuncType) Equal(u FuncType) bool {
 	return slices.Equal(t.Params, u.Params) && slices.Equal(t.Results, u.Results)
 }

@@ -132,10 +132,14 @@ func (r *Reader) immediate(info *Info, in *Instr) {
 		in.Lane = b.Byte("lane")
 	case ImmMemLane:
 		in.X, in.Y, in.Lane = b.U32("alignment"), b.U32("offset"), b.Byte("lane")
-	case ImmTypeTable, ImmTables, ImmElemTable, ImmDataMemory, ImmMemories:
+	case ImmTypeTable, ImmTables, ImmElemTable:
 		in.X, in.Y = b.U32("index"), b.U32("index")
 	case ImmMemory:
-		in.X = b.U32("memory index")
+		in.X = r.memory()
+	case ImmMemories:
+		in.X, in.Y = r.memory(), r.memory()
+	case ImmDataMemory:
+		in.X, in.Y = b.U32("index"), r.memory()
 	case ImmFence:
 		r.fence()
 	case ImmHeap:
@@ -143,6 +147,17 @@ func (r *Reader) immediate(info *Info, in *Instr) {
 	default:
 		r.structured(info, in)
 	}
+}
+
+// memory reads the index of a memory: a byte that must be zero as long as there
+// is at most one memory.
+func (r *Reader) memory() uint32 {
+	at := r.r.Pos
+	b := r.r.Byte("expected 1 byte")
+	if b != 0 {
+		r.r.Fail(at, "expected memory index 0, found %d", b)
+	}
+	return uint32(b)
 }
 
 func (r *Reader) fence() {
@@ -215,3 +230,14 @@ func readCatchClause(b *binread.Reader) (c CatchClause) {
 	c.Label = b.U32("label")
 	return c
 }
+
+// OpcodeAt returns the opcode of the instruction at position pos of the body.
+func (r *Reader) OpcodeAt(pos int) Opcode {
+	var in Instr
+	again := Reader{r: binread.Reader{Buf: r.r.Buf, Pos: pos, End: len(r.r.Buf)}}
+	again.Next(&in)
+	return in.Op
+}
+
+// Bytes returns the bytes of the body between two positions.
+func (r *Reader) Bytes(from, to int) []byte { return r.r.Buf[from:to] }
