@@ -1,0 +1,3 @@
+__attribute__((export_name("calculate"))) int calculate(int a, int b) {
+    return a + b;
+}
