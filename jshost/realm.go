@@ -1,6 +1,8 @@
 package jshost
 
 import (
+	"io/fs"
+
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/eventloop"
@@ -68,6 +70,12 @@ func (r *Realm) Dir() string { return r.host.realm.Sandbox.Dir() }
 
 // Chdir changes the working directory of the host.
 func (r *Realm) Chdir(dir string) error { return r.host.realm.Sandbox.Chdir(dir) }
+
+// Stat describes a file, following symbolic links, as the host sees it: name is relative to its working directory.
+func (r *Realm) Stat(name string) (fs.FileInfo, error) { return r.host.realm.Sandbox.Stat(name) }
+
+// ReadFile reads a file as the host sees it.
+func (r *Realm) ReadFile(name string) ([]byte, error) { return r.host.realm.Sandbox.ReadFile(name) }
 
 // Getenv reads a variable of the host's environment.
 func (r *Realm) Getenv(name string) (string, bool) { return r.host.realm.Sandbox.Env().Get(name) }

@@ -1,0 +1,182 @@
+package lambda
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/realm"
+	"github.com/wasmglue/wasmglue/jshost"
+	"github.com/wasmglue/wasmglue/platforms/lambda/internal/runtimeapi"
+)
+
+// platform is where answers go: the Runtime API, or the Go program around a [Handler].
+type platform interface {
+	Respond(ctx context.Context, id, body string) (status int, err error)
+	Fail(ctx context.Context, id, body, cause string) (status int, err error)
+	FailInit(ctx context.Context, body, errorType string) (status int, err error)
+	Stream(ctx context.Context, id, contentType string, body io.ReadCloser, failure func() *runtimeapi.StreamError) (status int, err error)
+}
+
+// function is one copy of the user's function, loaded into a realm of its own. It serves one invocation at a time.
+type function struct {
+	ctx      context.Context // bounds what is posted to the platform
+	ended    context.Context // done when the host has ended
+	settings *settings
+	platform platform
+	host     *jshost.Host
+	work     *jshost.Operation // the way into the realm's goroutine
+	finished chan struct{}     // holds one: the invocation's answer is out
+
+	// What follows belongs to the realm's goroutine.
+	realm      *jshost.Realm
+	runtime    *goja.Runtime
+	natives    *goja.Object
+	invocation *runtimeapi.Invocation // the current one; nil while there is none
+	invoke     goja.Callable
+	emptied    goja.Callable
+	crash      goja.Callable
+	ready      goja.Callable
+	require    goja.Callable // as a file of the runtime client would call it; made at its first use
+}
+
+// loadFunction makes a realm and loads the handler into it. When the function cannot be loaded that has been posted, and the error is the
+// host's end, as a rule a *jshost.ExitError.
+func loadFunction(ctx context.Context, cfg jshost.Config, s *settings, p platform) (*function, error) {
+	cfg = cfg.WithDir(s.root).WithEnv(s.env.pairs()).WithArgs(clientPath)
+	host, err := jshost.New(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	f := &function{ctx: ctx, settings: s, platform: p, host: host, finished: make(chan struct{}, 1)}
+	f.ended = endOf(host)
+	err = host.Do(ctx, f.install)
+	if err == nil {
+		err = f.load()
+	}
+	if err != nil {
+		f.close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// endOf returns a context that is done when host has ended.
+func endOf(host *jshost.Host) context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() {
+		<-host.Done()
+		cancel()
+	}()
+	return ctx
+}
+
+func (f *function) close() { _ = f.host.Close(context.WithoutCancel(f.ctx)) }
+
+// install runs the scripts of the runtime in the new realm.
+func (f *function) install(r *jshost.Realm) error {
+	f.realm, f.runtime = r, r.Runtime()
+	f.work = r.Begin()
+	f.work.Unref()
+	f.defineNatives()
+	options := f.scriptSettings()
+	logError, err := consoleScript.run(f.runtime, f.natives, options)
+	if err != nil {
+		return err
+	}
+	v, err := invokeScript.run(f.runtime, f.natives, options, logError)
+	if err != nil {
+		return err
+	}
+	verbs := v.ToObject(f.runtime)
+	for name, verb := range map[string]*goja.Callable{"invoke": &f.invoke, "emptied": &f.emptied, "crash": &f.crash, "ready": &f.ready} {
+		*verb, _ = goja.AssertFunction(verbs.Get(name))
+	}
+	return nil
+}
+
+func (f *function) scriptSettings() *goja.Object {
+	o := f.runtime.NewObject()
+	_ = o.Set("json", f.settings.json)
+	_ = o.Set("level", f.settings.level)
+	_ = o.Set("telemetry", f.settings.telemetry >= 0)
+	_ = o.Set("awslambda", f.settings.awslambda)
+	_ = o.Set("warnOfCallbacks", f.settings.warnOfCallbacks)
+	return o
+}
+
+// load loads the handler and waits for it. The realm's next task, not the promise job that ends the loading, says that it is ready: by then
+// unhandled rejections have been judged, and no event has been asked for yet.
+func (f *function) load() error {
+	f.work.Post(func() {
+		promise, err := loaderScript.run(f.runtime, f.natives, f.runtime.ToValue(f.settings.root), f.runtime.ToValue(f.settings.handler))
+		if err != nil {
+			panic(realm.Rethrow(err))
+		}
+		f.realm.Await(promise, f.loaded)
+	})
+	return f.await()
+}
+
+func (f *function) loaded(handler goja.Value, err error) {
+	if err == nil {
+		_, err = f.ready(goja.Undefined(), handler)
+		err = f.realm.AsException(err)
+	}
+	if thrown, ok := err.(*jshost.Exception); ok {
+		f.try(f.crash, f.runtime.ToValue("Uncaught Exception"), thrown.Value, f.runtime.ToValue(exitException))
+	} else if err != nil {
+		panic(err)
+	} else {
+		f.work.Post(f.finish)
+	}
+}
+
+// exitException is the exit code after an exception that nothing caught; the scripts use 128 after an unhandled rejection.
+const exitException = 129
+
+// thrown is what a native must panic with so that err goes on as a JavaScript exception.
+func (f *function) thrown(err error) any {
+	if exception, ok := err.(*jshost.Exception); ok {
+		return exception.Value
+	}
+	return realm.Rethrow(err)
+}
+
+// try calls a script's function; what that throws goes on to the loop.
+func (f *function) try(fn goja.Callable, args ...goja.Value) {
+	if _, err := fn(goja.Undefined(), args...); err != nil {
+		panic(realm.Rethrow(err))
+	}
+}
+
+func (f *function) finish() { f.finished <- struct{}{} }
+
+// await waits until the handler is loaded, or the invocation's answer is out.
+func (f *function) await() error {
+	select {
+	case <-f.finished:
+		return nil
+	case <-f.ended.Done():
+		return f.endedInside()
+	case <-f.ctx.Done():
+		return context.Cause(f.ctx)
+	}
+}
+
+// endedInside says why the host ended while there was something to answer. A fault of the host, which no script could post, is posted here.
+func (f *function) endedInside() error {
+	err := f.host.Err()
+	if err == nil || exited(err) {
+		return err
+	}
+	body, _ := json.Marshal(map[string]any{"errorType": "Runtime.HostFault", "errorMessage": err.Error(), "trace": []string{}})
+	if inv := f.invocation; inv != nil { // the realm's goroutine has ended
+		_, _ = f.platform.Fail(f.ctx, inv.ID, string(body), "")
+	} else {
+		_, _ = f.platform.FailInit(f.ctx, string(body), "Runtime.HostFault")
+	}
+	return err
+}

@@ -1,0 +1,186 @@
+package lambda
+
+import (
+	"io/fs"
+	"path"
+	"runtime"
+
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/realm"
+)
+
+// defineNatives makes the object that the scripts know as lambda.
+func (f *function) defineNatives() {
+	f.natives = f.runtime.NewObject()
+	for name, native := range map[string]realm.Native{
+		"respond":       f.nativeRespond,
+		"fail":          f.nativeFail,
+		"failInit":      f.nativeFailInit,
+		"finish":        f.nativeFinish,
+		"event":         func(goja.FunctionCall) goja.Value { return f.event() },
+		"describe":      f.nativeDescribe,
+		"call":          f.nativeCall,
+		"openStream":    f.nativeOpenStream,
+		"telemetry":     f.nativeTelemetry,
+		"isNativeError": f.nativeIsNativeError,
+		"require":       f.nativeRequire,
+		"requireFile":   f.nativeRequireFile,
+		"requireFrom":   f.nativeRequireFrom,
+		"import":        func(c goja.FunctionCall) goja.Value { return f.realm.Import(c.Argument(0).String()) },
+		"exists":        f.nativeExists,
+		"readText":      f.nativeReadText,
+		"resolve":       f.nativeResolve,
+		"errors":        f.lazy(errorsScript),
+		"streaming":     f.lazy(streamScript),
+	} {
+		_ = f.natives.Set(name, native)
+	}
+	_ = f.runtime.GlobalObject().DefineDataProperty("gc", f.runtime.ToValue(collect), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+// collect is global.gc, which the managed runtime has because it starts node with --expose-gc.
+func collect(goja.FunctionCall) goja.Value {
+	runtime.GC()
+	return goja.Undefined()
+}
+
+// lazy returns a native that runs a script at its first call and remembers what it returned.
+func (f *function) lazy(s *script) realm.Native {
+	var made goja.Value
+	return func(goja.FunctionCall) goja.Value {
+		if made == nil {
+			v, err := s.run(f.runtime, f.natives)
+			if err != nil {
+				panic(realm.Rethrow(err))
+			}
+			made = v
+		}
+		return made
+	}
+}
+
+// nativeRespond posts while the realm's goroutine waits, as the client of AWS does: what follows in the handler finds the answer out, even
+// process.exit. The platform's status needs no attention: it tells the caller of a 413 itself, and a lost connection ends the next call.
+func (f *function) nativeRespond(c goja.FunctionCall) goja.Value {
+	_, _ = f.platform.Respond(f.ctx, c.Argument(0).String(), c.Argument(1).String())
+	return goja.Undefined()
+}
+
+func (f *function) nativeFail(c goja.FunctionCall) goja.Value {
+	_, _ = f.platform.Fail(f.ctx, c.Argument(0).String(), c.Argument(1).String(), c.Argument(2).String())
+	return goja.Undefined()
+}
+
+func (f *function) nativeFailInit(c goja.FunctionCall) goja.Value {
+	_, _ = f.platform.FailInit(f.ctx, c.Argument(0).String(), c.Argument(1).String())
+	return goja.Undefined()
+}
+
+func (f *function) nativeFinish(c goja.FunctionCall) goja.Value {
+	f.finishInvocation(c.Argument(0).String())
+	return goja.Undefined()
+}
+
+func (f *function) nativeDescribe(c goja.FunctionCall) goja.Value {
+	context := c.Argument(0).ToObject(f.runtime)
+	f.describe(context)
+	return context
+}
+
+// nativeCall calls the handler of the runtime object, which is its this. A call from Go turns a stack overflow, which JavaScript cannot catch,
+// into an exception that fails the invocation.
+func (f *function) nativeCall(c goja.FunctionCall) goja.Value {
+	this := c.Argument(0).ToObject(f.runtime)
+	handler, _ := goja.AssertFunction(this.Get("handler"))
+	v, err := handler(this, c.Arguments[1:]...)
+	if err == nil {
+		return v
+	}
+	if _, overflow := err.(*goja.StackOverflowError); overflow {
+		panic(f.newError("RangeError", "Maximum call stack size exceeded"))
+	}
+	panic(realm.Rethrow(err))
+}
+
+func (f *function) nativeIsNativeError(c goja.FunctionCall) goja.Value {
+	o, ok := c.Argument(0).(*goja.Object)
+	return f.runtime.ToValue(ok && o.ClassName() == "Error")
+}
+
+// clientPath is where AWS's runtime client lies: the parent of the handler's module in process.argv and in require stacks.
+const clientPath = "/var/runtime/index.mjs"
+
+func (f *function) nativeRequire(c goja.FunctionCall) goja.Value {
+	v, err := f.realm.Require(c.Argument(0).String())
+	return f.loadedModule(v, err)
+}
+
+// clientRequire is require as the file clientPath would have it.
+func (f *function) clientRequire() goja.Callable {
+	if f.require == nil {
+		module, err := f.realm.Require("module")
+		create, _ := goja.AssertFunction(f.loadedModule(module, err).ToObject(f.runtime).Get("createRequire"))
+		v, err := create(module, f.runtime.ToValue(clientPath))
+		f.require, _ = goja.AssertFunction(f.loadedModule(v, err))
+		_ = f.natives.Set("clientRequire", v)
+	}
+	return f.require
+}
+
+func (f *function) nativeRequireFile(c goja.FunctionCall) goja.Value {
+	v, err := f.clientRequire()(goja.Undefined(), c.Argument(0))
+	return f.loadedModule(v, err)
+}
+
+// nativeRequireFrom loads a bare specifier from the node_modules of the given directories.
+func (f *function) nativeRequireFrom(c goja.FunctionCall) goja.Value {
+	require := f.clientRequire()
+	resolve, _ := goja.AssertFunction(f.natives.Get("clientRequire").ToObject(f.runtime).Get("resolve"))
+	options := f.runtime.NewObject()
+	_ = options.Set("paths", c.Argument(1))
+	file, err := resolve(goja.Undefined(), c.Argument(0), options)
+	v, err := require(goja.Undefined(), f.loadedModule(file, err))
+	return f.loadedModule(v, err)
+}
+
+func (f *function) loadedModule(v goja.Value, err error) goja.Value {
+	if err != nil {
+		panic(f.thrown(err))
+	}
+	return v
+}
+
+func (f *function) nativeExists(c goja.FunctionCall) goja.Value {
+	_, err := f.realm.Stat(c.Argument(0).String())
+	return f.runtime.ToValue(err == nil)
+}
+
+func (f *function) nativeReadText(c goja.FunctionCall) goja.Value {
+	name := c.Argument(0).String()
+	info, err := f.realm.Stat(name)
+	if err == nil && !info.Mode().IsRegular() {
+		err = &fs.PathError{Op: "read", Path: name, Err: fs.ErrInvalid}
+	}
+	var text []byte
+	if err == nil {
+		text, err = f.realm.ReadFile(name)
+	}
+	if err != nil {
+		panic(f.newError("Error", err.Error()))
+	}
+	return f.runtime.ToValue(string(text))
+}
+
+// nativeResolve is path.resolve for absolute first arguments.
+func (f *function) nativeResolve(c goja.FunctionCall) goja.Value {
+	resolved := ""
+	for _, part := range c.Arguments {
+		if p := part.String(); path.IsAbs(p) {
+			resolved = p
+		} else {
+			resolved = path.Join(resolved, p)
+		}
+	}
+	return f.runtime.ToValue(path.Clean(resolved))
+}
