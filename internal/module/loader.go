@@ -1,0 +1,79 @@
+// Package module is the module system of a host: CommonJS and ES modules, JSON, TypeScript and WebAssembly, found, loaded and linked as node
+// does. Its rooms: resolve finds files, source makes programs, cjs and esm are the two kinds of modules.
+package module
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/module/cjs"
+	"github.com/wasmglue/wasmglue/internal/module/resolve"
+	"github.com/wasmglue/wasmglue/internal/module/throw"
+	"github.com/wasmglue/wasmglue/internal/realm"
+)
+
+// Options are the switches of a module system.
+type Options struct {
+	CacheDir         string   // where lowered text is kept between processes; "" keeps none
+	NodePath         []string // directories searched after all node_modules (NODE_PATH)
+	PreserveSymlinks bool     // identify a module by the name it was found under
+	Conditions       []string // further conditions for exports and imports maps
+}
+
+// Loader is the module system of one realm. It belongs to the realm's goroutine.
+type Loader struct {
+	realm    *realm.Realm
+	resolver *resolve.Resolver
+	cjs      *cjs.Loader
+}
+
+var _ realm.ModuleLoader = (*Loader)(nil)
+
+// New makes the module system of r. Files are read through r's sandbox only.
+func New(r *realm.Realm, options Options) *Loader {
+	l := &Loader{realm: r}
+	l.resolver = resolve.New(r.Sandbox.Files(), resolve.Options{
+		PreserveSymlinks: options.PreserveSymlinks,
+		Conditions:       options.Conditions,
+		GlobalPaths:      options.NodePath,
+		IsBuiltin:        func(name string) bool { return r.Builtins.Has(name) },
+	})
+	l.cjs = cjs.New(r, l.resolver, nil)
+	return l
+}
+
+// Require loads specifier as require() in the file from does; from "" is the working directory.
+func (l *Loader) Require(from, specifier string) (goja.Value, error) {
+	return l.cjs.Require(from, specifier)
+}
+
+// Import loads specifier as import() in the file from does, and returns the promise of its namespace.
+func (l *Loader) Import(from, specifier string) goja.Value {
+	promise, _, reject := l.realm.Runtime.NewPromise()
+	_ = reject(l.realm.CodedError("Error", "ERR_METHOD_NOT_IMPLEMENTED", "import is not implemented"))
+	return l.realm.Runtime.ToValue(promise)
+}
+
+// Builtin is the exports of the core module "module".
+func (l *Loader) Builtin() goja.Value { return l.cjs.Class() }
+
+// RunMain runs file, relative to the working directory, as the main module: process.argv[1] becomes its absolute name. The value is the exports
+// of a CommonJS module, or the promise of an ES module's evaluation, which is a *goja.Promise.
+func (l *Loader) RunMain(file string) (goja.Value, error) {
+	name := l.realm.Sandbox.Resolve(file)
+	argv := l.realm.Process.Argv
+	if len(argv) > 1 {
+		argv[1] = name
+	} else if len(argv) == 1 {
+		l.realm.Process.Argv = append(argv, name)
+	}
+	return l.cjs.RunMain(name)
+}
+
+// Load loads an action: a file, or a directory by its package.json main or index.js. The value is the exports of a CommonJS module, or the promise
+// of an ES module's namespace, which is a *goja.Promise.
+func (l *Loader) Load(path string) (goja.Value, error) {
+	return l.cjs.Require("", l.realm.Sandbox.Resolve(path))
+}
+
+// Throw returns what a native panics with so that err is thrown as node would.
+func (l *Loader) Throw(err error) any { return throw.Value(l.realm, err) }

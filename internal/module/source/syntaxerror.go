@@ -1,0 +1,79 @@
+package source
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/parser"
+)
+
+// SyntaxError is a text that neither goja nor the lowering accepts.
+type SyntaxError struct {
+	Message string // V8's wording where it is known
+	File    string
+	Line    int    // from 1; 0 when it is not known
+	Column  int    // from 1
+	Text    string // the line
+}
+
+func (e *SyntaxError) Error() string {
+	if e.Line == 0 {
+		return e.File + ": SyntaxError: " + e.Message
+	}
+	return e.File + ":" + strconv.Itoa(e.Line) + ": SyntaxError: " + e.Message
+}
+
+// Header is what node prints above the stack: file and line, the line's text, and a caret.
+func (e *SyntaxError) Header() string {
+	if e.Line == 0 {
+		return e.File + "\n"
+	}
+	header := e.File + ":" + strconv.Itoa(e.Line) + "\n"
+	if len(e.Text) > 0 && len(e.Text) < 1000 {
+		header += e.Text + "\n" + strings.Repeat(" ", max(0, min(e.Column-1, len(e.Text)))) + "^\n"
+	}
+	return header + "\n"
+}
+
+// syntaxError gives goja's error its place in text; prefix is the length of what was put before the text on its first line.
+func syntaxError(name, text string, prefix int, err error) *SyntaxError {
+	e := &SyntaxError{Message: err.Error(), File: name}
+	var list parser.ErrorList
+	var compile *goja.CompilerSyntaxError
+	switch {
+	case errors.As(err, &list) && len(list) > 0:
+		e.Message, e.Line, e.Column = list[0].Message, list[0].Position.Line, list[0].Position.Column
+	case errors.As(err, &compile):
+		e.Message = compile.Message
+		if compile.File != nil {
+			p := compile.File.Position(compile.Offset)
+			e.Line, e.Column = p.Line, p.Column
+		}
+	}
+	if e.Line == 1 {
+		e.Column = max(1, e.Column-prefix)
+	}
+	lines := strings.Split(text, "\n")
+	if e.Line > len(lines) {
+		e.Line, e.Column = len(lines), len(lines[len(lines)-1])+1
+	}
+	if e.Line > 0 {
+		e.Text = strings.TrimSuffix(lines[e.Line-1], "\r")
+	}
+	e.Message = wording(e.Message)
+	return e
+}
+
+// wording turns goja's message into V8's.
+func wording(message string) string {
+	switch {
+	case message == "Unexpected end of input" || message == "Unexpected token ILLEGAL":
+		return strings.Replace(message, "Unexpected token ILLEGAL", "Invalid or unexpected token", 1)
+	case strings.HasPrefix(message, "Unexpected token "):
+		token := strings.TrimPrefix(message, "Unexpected token ")
+		return "Unexpected token '" + strings.Trim(token, "'") + "'"
+	}
+	return message
+}

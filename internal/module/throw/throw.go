@@ -1,0 +1,87 @@
+// Package throw makes JavaScript errors of the errors with which loading a module fails.
+package throw
+
+import (
+	"errors"
+	"io/fs"
+	"syscall"
+
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/module/resolve"
+	"github.com/wasmglue/wasmglue/internal/module/source"
+	"github.com/wasmglue/wasmglue/internal/realm"
+)
+
+// Value returns what a native panics with so that err is thrown: an error object with node's class, code and message, the exception that err
+// already is, or, for what JavaScript must not catch, err itself.
+func Value(r *realm.Realm, err error) any {
+	var resolution *resolve.Error
+	var syntax *source.SyntaxError
+	var path *fs.PathError
+	switch {
+	case errors.As(err, &resolution):
+		return resolutionError(r, resolution)
+	case errors.As(err, &syntax):
+		return syntaxError(r, syntax)
+	case errors.As(err, &path):
+		return fileError(r, path)
+	}
+	return realm.Rethrow(err)
+}
+
+func resolutionError(r *realm.Realm, e *resolve.Error) *goja.Object {
+	object := r.CodedError(e.Class, e.Code, e.Message)
+	if e.Code == "" {
+		_ = object.Delete("code")
+	}
+	for _, p := range e.Props {
+		_ = object.Set(p.Name, propValue(r, p.Value))
+	}
+	return object
+}
+
+func propValue(r *realm.Realm, v any) goja.Value {
+	list, ok := v.([]string)
+	if !ok {
+		return r.Runtime.ToValue(v)
+	}
+	values := make([]any, len(list))
+	for i, s := range list {
+		values[i] = s
+	}
+	return r.Runtime.NewArray(values...)
+}
+
+func syntaxError(r *realm.Realm, e *source.SyntaxError) goja.Value {
+	object, err := r.Runtime.New(r.Runtime.Get("SyntaxError"), r.Runtime.ToValue(e.Message))
+	if err != nil {
+		return r.Runtime.NewTypeError(e.Message)
+	}
+	stack := e.Header() + "SyntaxError: " + e.Message
+	_ = object.DefineDataProperty("stack", r.Runtime.ToValue(stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	return object
+}
+
+// fileError words a failed read as node's fs does.
+func fileError(r *realm.Realm, e *fs.PathError) goja.Value {
+	number, code, text := syscall.EIO, "EIO", "i/o error"
+	errors.As(e.Err, &number)
+	if known, ok := fileErrors[number]; ok {
+		code, text = known[0], known[1]
+	}
+	object := r.CodedError("Error", code, code+": "+text+", "+e.Op+" '"+e.Path+"'")
+	_ = object.Set("errno", -int(number))
+	_ = object.Set("syscall", e.Op)
+	_ = object.Set("path", e.Path)
+	return object
+}
+
+var fileErrors = map[syscall.Errno][2]string{
+	syscall.ENOENT: {"ENOENT", "no such file or directory"},
+	syscall.EACCES: {"EACCES", "permission denied"},
+	syscall.EPERM:  {"EPERM", "operation not permitted"},
+	syscall.EISDIR: {"EISDIR", "illegal operation on a directory"},
+	syscall.ELOOP:  {"ELOOP", "too many symbolic links encountered"},
+	syscall.EMFILE: {"EMFILE", "too many open files"},
+}
