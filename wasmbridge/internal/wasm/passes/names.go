@@ -6,18 +6,16 @@ import (
 	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm"
 )
 
-// ImportModule is the module name of every import after [ImportNames].
-const ImportModule = "@"
-
-// ImportNames renames import i to ("@", i in decimal): names become unique and
-// never empty, and one instance can provide them all.
+// ImportNames renames import i to (i in decimal, i in decimal): names become
+// unique and never empty, and each import can come from an instance of its own,
+// because wazero resolves module names only.
 var ImportNames = Pass{
 	Name:   "import-names",
 	Needed: func(m *wasm.Module) bool { return len(m.Imports) > 0 },
 	Run: func(m *wasm.Module) error {
 		renamed := make([]wasm.Import, len(m.Imports))
 		for i, im := range m.Imports {
-			renamed[i] = wasm.Import{Module: ImportModule, Name: strconv.Itoa(i), Type: im.Type}
+			renamed[i] = wasm.Import{Module: strconv.Itoa(i), Name: strconv.Itoa(i), Type: im.Type}
 		}
 		m.Imports = renamed
 		return nil
