@@ -105,6 +105,9 @@ func (in *invocation) listCommands(w io.Writer) {
 		"  wasmglue help run                                  what a command takes\n")
 }
 
+// newFlags makes a flag set that reports its mistakes to us.
+func newFlags(command string) *flag.FlagSet { return flag.NewFlagSet(command, flag.ContinueOnError) }
+
 // parse reads flags that may stand between positional arguments, as people write them, and returns the positional ones. With stopEarly the
 // first positional argument ends the flags: the rest belongs to the script. done is true when the invocation is answered already (help, or a
 // mistake) with code.

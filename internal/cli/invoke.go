@@ -3,7 +3,6 @@ package cli
 import (
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"strings"
@@ -27,7 +26,7 @@ directory. What the action itself prints goes where it would in node.
 func init() { invokeCommand.run = runInvoke }
 
 func runInvoke(in *invocation) int {
-	flags := flag.NewFlagSet("invoke", flag.ContinueOnError)
+	flags := newFlags("invoke")
 	name := flags.String("main", "main", "the exported function `NAME` to call, dots for nested ones")
 	text := flags.String("params", "", "the parameters as `JSON`, or @FILE to read them from a file")
 	var pairs paramFlag

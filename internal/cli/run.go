@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 
 	"github.com/wasmglue/wasmglue/jshost"
@@ -20,7 +19,7 @@ script's own.`,
 func init() { runCommand.run = runScript }
 
 func runScript(in *invocation) int {
-	flags := flag.NewFlagSet("run", flag.ContinueOnError)
+	flags := newFlags("run")
 	args, code, done := in.parse(flags, true)
 	if done {
 		return code

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -21,7 +20,7 @@ func init() { versionCommand.run = runVersion }
 var engines = []string{"github.com/dop251/goja", "github.com/tetratelabs/wazero"}
 
 func runVersion(in *invocation) int {
-	flags := flag.NewFlagSet("version", flag.ContinueOnError)
+	flags := newFlags("version")
 	asJSON := flags.Bool("json", false, "print JSON")
 	if _, code, done := in.parse(flags, false); done {
 		return code

@@ -39,6 +39,7 @@ type Loop struct {
 	trampoline goja.Callable // a JavaScript frame under every task, so that goja does not drain microtasks before the ticks
 	current    Task          // what the trampoline is to run
 	running    bool          // a task is on the stack: enter only nests
+	busy       busy          // the same, as other goroutines may ask
 	fatal      error         // an uncatchable error, kept until Run returns it
 
 	ticks      []Task
@@ -113,6 +114,7 @@ func (l *Loop) Run(ctx context.Context) error {
 		if worked := l.turn(); l.fatal != nil {
 			err := l.fatal
 			l.fatal = nil
+			l.rt.ClearInterrupt()
 			return err
 		} else if worked {
 			continue
@@ -144,10 +146,12 @@ func (l *Loop) enter(task Task) {
 		return
 	}
 	l.running = true
+	l.busy.begin()
 	l.bounce(task)
 	for l.fatal == nil && (len(l.ticks) > 0 || l.rejections.pending()) {
 		l.bounce(l.processRejections)
 	}
+	l.busy.end(l)
 	l.running = false
 }
 
@@ -192,7 +196,7 @@ func (l *Loop) report(err error) {
 		return
 	}
 	switch err.(type) {
-	case *goja.InterruptedError, *goja.StackOverflowError, *PanicError:
+	case *goja.InterruptedError, *PanicError:
 		if l.fatal == nil {
 			l.fatal = err
 		}

@@ -134,13 +134,22 @@ func TestUnrefLetsTheLoopEnd(t *testing.T) {
 
 func TestInterruptEndsRunAndTheLoopServesAgain(t *testing.T) {
 	r := newTestRealm(t)
-	time.AfterFunc(time.Millisecond, func() { r.rt.Interrupt("stop") })
-	err := r.run(t, `immediate(() => log('afterwards')); tick(() => log('dropped')); for (;;) {}`)
+	_ = r.rt.Set("busy", func(goja.FunctionCall) goja.Value {
+		go func() {
+			if !r.Interrupt("stop") {
+				t.Error("the loop was not busy")
+			}
+		}()
+		return nil
+	})
+	err := r.run(t, `immediate(() => log('afterwards')); tick(() => log('dropped')); busy(); for (;;) {}`)
 	var interrupted *goja.InterruptedError
 	if !errors.As(err, &interrupted) {
 		t.Fatalf("Run: %v", err)
 	}
-	r.rt.ClearInterrupt()
+	if r.Interrupt("too late") {
+		t.Error("an idle loop was interrupted")
+	}
 	_ = r.run(t, `log('again')`)
 	r.expect(t, "again afterwards")
 }
