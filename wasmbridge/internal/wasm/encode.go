@@ -126,6 +126,11 @@ func appendFuncType(b []byte, t *FuncType) []byte {
 	if g := t.Group; g.Size > 0 && g.Pos == 0 {
 		b = AppendUnsigned(append(b, typeCodeRec), g.Size)
 	}
+	return t.Append(b)
+}
+
+// Append appends the binary form of t, without its recursion group.
+func (t FuncType) Append(b []byte) []byte {
 	b = append(b, typeCodeFunc)
 	return appendValueTypes(appendValueTypes(b, t.Params), t.Results)
 }

@@ -100,3 +100,13 @@ func script(t testing.TB, path string) (cases []Case) {
 	}
 	return cases
 }
+
+// Scripts returns the paths of the scripts of one suite.
+func Scripts(t testing.TB, suite string) []string {
+	t.Helper()
+	paths, _ := filepath.Glob(filepath.Join(dir(t), suite, "testdata", "*.json"))
+	if len(paths) == 0 {
+		t.Skip("no test data")
+	}
+	return paths
+}

@@ -1,0 +1,86 @@
+package passes
+
+import (
+	"slices"
+
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm"
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm/code"
+)
+
+// throwing wraps an instruction that may throw. Tail calls leave the function
+// before the callee runs: nothing in it catches what they throw.
+func (t *exceptionTranslator) throwing(in *code.Instr, e *code.Edit) {
+	switch in.Op {
+	case code.Call:
+		t.wrap(e, t.m.FuncType(in.X))
+	case code.CallIndirect:
+		t.wrap(e, t.withOperand(in.X, wasm.I32))
+	case code.CallRef:
+		t.wrap(e, t.withOperand(in.X, wasm.RefTo(in.X, true)))
+	case code.Throw:
+		t.wrap(e, wasm.FuncType{Params: t.m.TagType(in.X).Params})
+		t.afterThrow(e)
+	case code.ThrowRef:
+		t.wrap(e, wasm.FuncType{Params: []wasm.ValueType{wasm.ExnRef}})
+		t.afterThrow(e)
+	case code.Rethrow:
+		e.Drop()
+		t.wrap(e, wasm.FuncType{})
+		e.Before.LocalGet(t.outward(in.X).exn).Op(byte(code.ThrowRef))
+		t.afterThrow(e)
+	}
+}
+
+// withOperand returns a function type with one more parameter, the last: what
+// an indirect call takes besides its arguments.
+func (t *exceptionTranslator) withOperand(index uint32, operand wasm.ValueType) wasm.FuncType {
+	f := t.m.Types[index]
+	return wasm.FuncType{Params: append(slices.Clone(f.Params), operand), Results: f.Results}
+}
+
+// wrap puts the instruction into a try_table with the handlers around it. typ
+// is what the instruction takes and returns.
+func (t *exceptionTranslator) wrap(e *code.Edit, typ wasm.FuncType) {
+	handlers := t.top().handlers
+	if len(handlers) == 0 {
+		return
+	}
+	a := &e.Before
+	a.Op(byte(code.TryTable)).Op(t.blockType(typ.Params, typ.Results).Append(nil)...)
+	a.Op(wasm.AppendUnsigned(nil, uint32(len(handlers)))...)
+	for _, h := range handlers {
+		a.Op(code.CatchClause{Kind: h.kind, Tag: h.tag, Label: t.labelTo(h.label)}.Append(nil)...)
+	}
+	e.After.End()
+}
+
+// afterThrow keeps the code behind a wrapped throw polymorphic, as it is behind
+// the throw itself.
+func (t *exceptionTranslator) afterThrow(e *code.Edit) {
+	if len(t.top().handlers) > 0 {
+		e.After.Op(byte(code.Unreachable))
+	}
+}
+
+func (t *exceptionTranslator) openBlock(a *wasm.Assembler, typ code.BlockType) {
+	a.Op(byte(code.Block)).Op(typ.Append(nil)...)
+	t.depth++
+}
+
+// blockType returns the type of a block, which the module may not have yet.
+func (t *exceptionTranslator) blockType(params, results []wasm.ValueType) code.BlockType {
+	switch {
+	case len(params) == 0 && len(results) == 0:
+		return code.BlockType{Index: -1}
+	case len(params) == 0 && len(results) == 1:
+		return code.BlockType{Index: -1, Result: results[0]}
+	}
+	typ := wasm.FuncType{Params: params, Results: results}
+	t.key = typ.Append(t.key[:0])
+	index, known := t.added[string(t.key)]
+	if !known {
+		index = t.m.AddType(typ)
+		t.added[string(t.key)] = index
+	}
+	return code.BlockType{Index: int32(index)}
+}
