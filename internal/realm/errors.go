@@ -1,6 +1,10 @@
 package realm
 
-import "github.com/dop251/goja"
+import (
+	"strings"
+
+	"github.com/dop251/goja"
+)
 
 // CodedError makes an error object as node's own: class is the constructor's name ("TypeError"), code goes to the code property and, as node
 // prints it, into the stack's first line.
@@ -10,11 +14,43 @@ func (r *Realm) CodedError(class, code, message string) *goja.Object {
 	if err != nil {
 		return r.Runtime.NewTypeError(message)
 	}
-	_ = object.Set("code", code)
+	r.MarkCoded(object, code)
 	return object
+}
+
+// MarkCoded gives an error its code property and a stack that starts with "Name [code]: message". The stack must not have been read before.
+func (r *Realm) MarkCoded(object *goja.Object, code string) {
+	name := object.Get("name").String()
+	_ = object.DefineDataProperty("name", r.Runtime.ToValue(name+" ["+code+"]"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	object.Get("stack")
+	_ = object.Delete("name")
+	_ = object.Set("code", code)
+}
+
+// Throw throws a coded error.
+func (r *Realm) Throw(class, code, message string) {
+	panic(r.CodedError(class, code, message))
 }
 
 // NotImplemented throws the coded error of an API that this host lacks.
 func (r *Realm) NotImplemented(name string) goja.Value {
 	panic(r.CodedError("Error", "ERR_METHOD_NOT_IMPLEMENTED", "The "+name+" method is not implemented"))
+}
+
+// ThrowArgType throws ERR_INVALID_ARG_TYPE. expected reads "of type string" or "an instance of Buffer".
+func (r *Realm) ThrowArgType(name, expected string, actual goja.Value) {
+	kind := "argument"
+	if strings.Contains(name, ".") {
+		kind = "property"
+	}
+	subject := `"` + name + `" ` + kind
+	if strings.HasSuffix(name, " argument") {
+		subject = name
+	}
+	r.Throw("TypeError", "ERR_INVALID_ARG_TYPE", "The "+subject+" must be "+expected+"."+Received(actual))
+}
+
+// ThrowRange throws ERR_OUT_OF_RANGE. wanted reads ">= 0 && <= 5" or "an integer", received is the printed value.
+func (r *Realm) ThrowRange(name, wanted, received string) {
+	r.Throw("RangeError", "ERR_OUT_OF_RANGE", `The value of "`+name+`" is out of range. It must be `+wanted+`. Received `+received)
 }

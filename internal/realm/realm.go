@@ -19,7 +19,16 @@ type Realm struct {
 	Builtins Builtins     // node's core modules
 	Modules  ModuleLoader // CommonJS and ES modules
 
+	RequireInternal goja.Value                // require as core modules see it: internal modules too; set with Builtins
+	OnModule        func(module *goja.Object) // told of a core module's module object before its script runs, for cycles; set with Builtins
+
 	closers []func()
+
+	// intrinsics, taken at their first use
+	ownDescriptor  goja.Callable
+	dataViewLength goja.Callable
+	uint8Array     *goja.Object
+	bufferProto    *goja.Object
 }
 
 // Builtins are node's core modules, loaded at first use.

@@ -32,3 +32,31 @@ func (s *Script) Run(r *Realm, args ...goja.Value) (goja.Value, error) {
 	call, _ := goja.AssertFunction(fn)
 	return call(goja.Undefined(), args...)
 }
+
+// ModuleScript is a Script in the shape of a CommonJS module: it sees module, exports, require (of core modules, internal ones included)
+// and native, the object of its Go functions.
+type ModuleScript struct {
+	script *Script
+}
+
+// NewModuleScript declares a module script. name is what stack traces show.
+func NewModuleScript(name, body string) *ModuleScript {
+	return &ModuleScript{NewScript(name, "module, exports, require, native", body)}
+}
+
+// Load runs the module in r and returns its exports. native may be nil.
+func (s *ModuleScript) Load(r *Realm, native *goja.Object) (goja.Value, error) {
+	module, exports := r.Runtime.NewObject(), r.Runtime.NewObject()
+	_ = module.Set("exports", exports)
+	var binding goja.Value = goja.Undefined()
+	if native != nil {
+		binding = native
+	}
+	if r.OnModule != nil {
+		r.OnModule(module)
+	}
+	if _, err := s.script.Run(r, module, exports, r.RequireInternal, binding); err != nil {
+		return nil, err
+	}
+	return module.Get("exports"), nil
+}

@@ -1,0 +1,209 @@
+// Coded errors: codes.ERR_X is a constructor whose arguments its message function takes.
+const { mark, received } = native
+
+const primitives = new Set(['string', 'function', 'number', 'object', 'Function', 'Object', 'boolean', 'bigint', 'symbol'])
+const className = /^([A-Z][a-z0-9]*)+$/
+
+function list (words, last) {
+  if (words.length < 3) return words.join(` ${last} `)
+  return `${words.slice(0, -1).join(', ')}, ${last} ${words[words.length - 1]}`
+}
+
+function expectedTypes (expected) {
+  const types = []; const instances = []; const other = []
+  for (const value of [].concat(expected)) {
+    if (primitives.has(value)) types.push(value.toLowerCase())
+    else if (className.test(value)) instances.push(value)
+    else other.push(value)
+  }
+  if (instances.length && types.includes('object')) {
+    types.splice(types.indexOf('object'), 1)
+    instances.push('Object')
+  }
+  let text = ''
+  if (types.length) text += `${types.length > 1 ? 'one of type' : 'of type'} ${list(types, 'or')}`
+  if (instances.length) text += `${types.length ? ' or ' : ''}an instance of ${list(instances, 'or')}`
+  if (other.length) {
+    if (types.length || instances.length) text += ' or '
+    if (other.length > 1) text += `one of ${list(other, 'or')}`
+    else text += `${other[0].toLowerCase() !== other[0] ? 'an ' : ''}${other[0]}`
+  }
+  return text
+}
+
+function argumentName (name) {
+  if (name.endsWith(' argument')) return name
+  return `"${name}" ${name.includes('.') ? 'property' : 'argument'}`
+}
+
+function show (value) {
+  return require('internal/util/inspect').inspect(value)
+}
+
+function groupDigits (text) {
+  return text.replace(/\B(?=(\d{3})+$)/g, '_')
+}
+
+function outOfRange (name, range, value) {
+  let text
+  if (Number.isInteger(value) && Math.abs(value) > 2 ** 32) text = groupDigits(String(value))
+  else if (typeof value === 'bigint') {
+    text = String(value)
+    if (value > 2n ** 32n || value < -(2n ** 32n)) text = groupDigits(text)
+    text += 'n'
+  } else text = show(value)
+  return `The value of "${name}" is out of range. It must be ${range}. Received ${text}`
+}
+
+const message = {
+  ERR_AMBIGUOUS_ARGUMENT: [TypeError, (name, m) => `The "${name}" argument is ambiguous. ${m}`],
+  ERR_ARG_NOT_ITERABLE: [TypeError, (name) => `${name} must be iterable`],
+  ERR_ASSERTION: [Error, (m) => m],
+  ERR_ASYNC_CALLBACK: [TypeError, (name) => `${name} must be a function`],
+  ERR_ASYNC_TYPE: [TypeError, (name) => `Invalid name for async "type": ${name}`],
+  ERR_ACCESS_DENIED: [Error, (m) => m],
+  ERR_BUFFER_OUT_OF_BOUNDS: [RangeError, (name) => name ? `"${name}" is outside of buffer bounds` : 'Attempt to access memory outside buffer bounds'],
+  ERR_BUFFER_TOO_LARGE: [RangeError, (n) => `Cannot create a Buffer larger than ${n} bytes`],
+  ERR_CONSOLE_WRITABLE_STREAM: [TypeError, (name) => `Console expects a writable stream instance for ${name}`],
+  ERR_CRYPTO_HASH_FINALIZED: [Error, () => 'Digest already called'],
+  ERR_CRYPTO_HASH_UPDATE_FAILED: [Error, () => 'Hash update failed'],
+  ERR_CRYPTO_INVALID_DIGEST: [TypeError, (d) => `Invalid digest: ${d}`],
+  ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH: [RangeError, () => 'Input buffers must have the same byte length'],
+  ERR_DIR_CLOSED: [Error, () => 'Directory handle was closed'],
+  ERR_DIR_CONCURRENT_OPERATION: [Error, () => 'Cannot do synchronous work on directory handle with concurrent asynchronous operations'],
+  ERR_DUPLICATE_STARTUP_SNAPSHOT_MAIN_FUNCTION: [Error, (m) => m],
+  ERR_ENCODING_INVALID_ENCODED_DATA: [TypeError, (e) => `The encoded data was not valid for encoding ${e}`],
+  ERR_ENCODING_NOT_SUPPORTED: [RangeError, (e) => `The "${e}" encoding is not supported`],
+  ERR_EVENT_RECURSION: [Error, (t) => `The event "${t}" is already being dispatched`],
+  ERR_FALSY_VALUE_REJECTION: [Error, () => 'Promise was rejected with falsy value'],
+  ERR_FS_FILE_TOO_LARGE: [RangeError, (n) => `File size (${n}) is greater than 2 GiB`],
+  ERR_FS_CP_DIR_TO_NON_DIR: [Error, (m) => m],
+  ERR_FS_CP_EINVAL: [Error, (m) => m],
+  ERR_FS_CP_EEXIST: [Error, (m) => m],
+  ERR_FS_EISDIR: [Error, (m) => m],
+  ERR_FS_INVALID_SYMLINK_TYPE: [Error, (t) => `Symlink type must be one of "dir", "file", or "junction". Received "${t}"`],
+  ERR_ILLEGAL_CONSTRUCTOR: [TypeError, () => 'Illegal constructor'],
+  ERR_INSPECTOR_NOT_AVAILABLE: [Error, () => 'Inspector is not available'],
+  ERR_INVALID_ARG_TYPE: [TypeError, (name, expected, actual) => `The ${argumentName(name)} must be ${expectedTypes(expected)}.${received(actual)}`],
+  ERR_INVALID_ARG_VALUE: [TypeError, (name, value, reason = 'is invalid') => {
+    let text = show(value)
+    if (text.length > 128) text = text.slice(0, 128) + '...'
+    return `The ${name.includes('.') ? 'property' : 'argument'} '${name}' ${reason}. Received ${text}`
+  }],
+  ERR_INVALID_BUFFER_SIZE: [RangeError, (n) => `Buffer size must be a multiple of ${n}`],
+  ERR_INVALID_CALLBACK: [TypeError, (v) => `Callback must be a function. Received ${show(v)}`],
+  ERR_INVALID_CURSOR_POS: [TypeError, () => 'Cannot set cursor row without setting its column'],
+  ERR_INVALID_FD_TYPE: [TypeError, (t) => `Unsupported fd type: ${t}`],
+  ERR_INVALID_FILE_URL_HOST: [TypeError, (p) => `File URL host must be "localhost" or empty on ${p}`],
+  ERR_INVALID_FILE_URL_PATH: [TypeError, (m) => `File URL path ${m}`],
+  ERR_INVALID_MIME_SYNTAX: [TypeError, (p, s, i) => `The MIME syntax for a ${p} in "${s}" is invalid${i !== -1 ? ` at ${i}` : ''}`],
+  ERR_INVALID_OPT_VALUE_ENCODING: [TypeError, (v) => `The value "${String(v)}" is invalid for option "encoding"`],
+  ERR_INVALID_RETURN_PROPERTY_VALUE: [TypeError, (input, name, prop, value) => `Expected ${input} to be returned for the "${prop}" from the "${name}" function but got ${value && value.constructor && value.constructor.name ? `instance of ${value.constructor.name}` : `type ${typeof value}`}.`],
+  ERR_INVALID_RETURN_VALUE: [TypeError, (input, name, value) => `Expected ${input} to be returned from the "${name}" function but got${received(value).replace(' Received', '')}.`],
+  ERR_INVALID_STATE: [Error, (m) => `Invalid state: ${m}`],
+  ERR_INVALID_THIS: [TypeError, (t) => `Value of "this" must be of type ${t}`],
+  ERR_INVALID_TUPLE: [TypeError, (a, b) => `${a} must be an iterable ${b} tuple`],
+  ERR_INVALID_URI: [URIError, () => 'URI malformed'],
+  ERR_INVALID_URL: [TypeError, () => 'Invalid URL'],
+  ERR_INVALID_URL_SCHEME: [TypeError, (expected) => {
+    expected = [].concat(expected)
+    return expected.length === 1 ? `The URL must be of scheme ${expected[0]}` : `The URL must be one of scheme ${list(expected, 'or')}`
+  }],
+  ERR_METHOD_NOT_IMPLEMENTED: [Error, (m) => `The ${m} method is not implemented`],
+  ERR_MISSING_ARGS: [TypeError, (...names) => {
+    const quoted = names.map((n) => Array.isArray(n) ? n.map((x) => `"${x}"`).join(' or ') : `"${n}"`)
+    return `The ${list(quoted, 'and')} argument${names.length > 1 ? 's' : ''} must be specified`
+  }],
+  ERR_MISSING_OPTION: [TypeError, (o) => `${o} is required`],
+  ERR_MULTIPLE_CALLBACK: [Error, () => 'Callback called multiple times'],
+  ERR_OPERATION_FAILED: [Error, (m) => `Operation failed: ${m}`],
+  ERR_OUT_OF_RANGE: [RangeError, outOfRange],
+  ERR_PARSE_ARGS_INVALID_OPTION_VALUE: [TypeError, (m) => m],
+  ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: [TypeError, (arg) => `Unexpected argument '${arg}'. This command does not take positional arguments`],
+  ERR_PARSE_ARGS_UNKNOWN_OPTION: [TypeError, (option, positionals) => {
+    const hint = positionals ? `. To specify a positional argument starting with a '-', place it at the end of the command after '--', as in '-- ${JSON.stringify(option)}` : ''
+    return `Unknown option '${option}'${hint}`
+  }],
+  ERR_SCRIPT_EXECUTION_TIMEOUT: [Error, (ms) => `Script execution timed out after ${ms}ms`],
+  ERR_SOCKET_BAD_PORT: [RangeError, (name, port, zero = true) => `${name} should be ${zero ? '>=' : '>'} 0 and < 65536.${received(port)}.`],
+  ERR_STREAM_ALREADY_FINISHED: [Error, (name) => `Cannot call ${name} after a stream was finished`],
+  ERR_STREAM_CANNOT_PIPE: [Error, () => 'Cannot pipe, not readable'],
+  ERR_STREAM_DESTROYED: [Error, (name) => `Cannot call ${name} after a stream was destroyed`],
+  ERR_STREAM_NULL_VALUES: [TypeError, () => 'May not write null values to stream'],
+  ERR_STREAM_PREMATURE_CLOSE: [Error, () => 'Premature close'],
+  ERR_STREAM_PUSH_AFTER_EOF: [Error, () => 'stream.push() after EOF'],
+  ERR_STREAM_UNSHIFT_AFTER_END_EVENT: [Error, () => 'stream.unshift() after end event'],
+  ERR_STREAM_WRITE_AFTER_END: [Error, () => 'write after end'],
+  ERR_SYNTHETIC: [Error, () => 'JavaScript Callstack'],
+  ERR_UNAVAILABLE_DURING_EXIT: [Error, () => 'Cannot call function in process exit handler'],
+  ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET: [Error, () => '`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active'],
+  ERR_UNESCAPED_CHARACTERS: [TypeError, (n) => `${n} contains unescaped characters`],
+  ERR_UNHANDLED_ERROR: [Error, (e) => e === undefined ? 'Unhandled error.' : `Unhandled error. (${e})`],
+  ERR_UNKNOWN_BUILTIN_MODULE: [Error, (n) => `No such built-in module: ${n}`],
+  ERR_UNKNOWN_CREDENTIAL: [Error, (t, id) => `${t} identifier does not exist: ${id}`],
+  ERR_UNKNOWN_ENCODING: [TypeError, (e) => `Unknown encoding: ${e}`],
+  ERR_UNKNOWN_SIGNAL: [TypeError, (s) => `Unknown signal: ${s}`],
+  ERR_UNSUPPORTED_DIR_IMPORT: [Error, (m) => m],
+  ERR_USE_AFTER_CLOSE: [Error, (n) => `${n} was closed`],
+  ERR_VALID_PERFORMANCE_ENTRY_TYPE: [Error, () => 'At least one valid performance entry type is required'],
+  ERR_VM_MODULE_NOT_MODULE: [Error, () => 'Provided module is not an instance of Module']
+}
+
+const subclasses = { ERR_INVALID_ARG_VALUE: { RangeError }, ERR_INVALID_STATE: { TypeError, RangeError }, ERR_OUT_OF_RANGE: {} }
+
+function define (code, Base, text) {
+  function NodeError (...args) {
+    if (new.target === undefined) return new NodeError(...args)
+    const error = new Base(text(...args))
+    Object.defineProperty(error, 'toString', {
+      value () { return `${this.name} [${code}]: ${this.message}` },
+      enumerable: false,
+      writable: true,
+      configurable: true
+    })
+    mark(error, code)
+    return error
+  }
+  return NodeError
+}
+
+const codes = {}
+for (const code of Object.keys(message)) {
+  Object.defineProperty(codes, code, {
+    configurable: true,
+    enumerable: true,
+    get () {
+      const [Base, text] = message[code]
+      const ctor = define(code, Base, text)
+      for (const [name, Sub] of Object.entries(subclasses[code] || {})) ctor[name] = define(code, Sub, text)
+      Object.defineProperty(codes, code, { value: ctor, enumerable: true })
+      return ctor
+    }
+  })
+}
+
+class AbortError extends Error {
+  constructor (message = 'The operation was aborted', options) {
+    if (options !== undefined && typeof options !== 'object') throw new codes.ERR_INVALID_ARG_TYPE('options', 'Object', options)
+    super(message, options)
+    this.code = 'ABORT_ERR'
+    this.name = 'AbortError'
+  }
+}
+
+function aggregateTwoErrors (inner, outer) {
+  if (inner && outer && inner !== outer) {
+    if (Array.isArray(outer.errors)) {
+      outer.errors.push(inner)
+      return outer
+    }
+    const error = new AggregateError([outer, inner], outer.message)
+    error.code = outer.code
+    return error
+  }
+  return inner || outer
+}
+
+function hideStackFrames (fn) { return fn }
+
+module.exports = { codes, AbortError, aggregateTwoErrors, hideStackFrames }
