@@ -51,12 +51,12 @@ func makeTarGz(t testing.TB, items ...item) []byte {
 	t.Helper()
 	headers := make([]tar.Header, len(items))
 	for i, it := range items {
-		headers[i] = tarHeader(it)
+		headers[i] = headerOf(it)
 	}
 	return makeTarGzHeaders(t, headers, items)
 }
 
-func tarHeader(it item) tar.Header {
+func headerOf(it item) tar.Header {
 	h := tar.Header{Name: it.name, Mode: int64(it.mode.Perm()), Typeflag: tar.TypeReg, Size: int64(len(it.body))}
 	if it.mode&fs.ModeSetuid != 0 {
 		h.Mode |= 0o4000

@@ -16,6 +16,8 @@ type extractor struct {
 	ctx   context.Context
 	root  *os.Root
 	made  map[string]bool // directories that exist
+	at    string          // the directory that here is open on
+	here  *os.Root
 	tops  []string        // first components written, for removal
 	links []link
 	buf   []byte
@@ -68,7 +70,11 @@ func (x *extractor) file(h header, clean string, body io.Reader) (err error) {
 	if h.executable {
 		mode = 0o755
 	}
-	f, err := x.root.OpenFile(clean, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	parent, err := x.parent(path.Dir(clean))
+	if err != nil {
+		return err
+	}
+	f, err := parent.OpenFile(path.Base(clean), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return fmt.Errorf("unpack action: %w", err)
 	}
@@ -78,6 +84,32 @@ func (x *extractor) file(h header, clean string, body io.Reader) (err error) {
 		}
 	}()
 	return x.copy(f, h, body)
+}
+
+// parent opens dir. Files of one directory come one after the other: to keep
+// it open spares walking down from the root for each.
+func (x *extractor) parent(dir string) (*os.Root, error) {
+	if dir == "." {
+		return x.root, nil
+	}
+	if x.here != nil && x.at == dir {
+		return x.here, nil
+	}
+	here, err := x.root.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("unpack action: %w", err)
+	}
+	x.close()
+	x.at, x.here = dir, here
+	return here, nil
+}
+
+// close lets go of the directory that is kept open.
+func (x *extractor) close() {
+	if x.here != nil {
+		_ = x.here.Close()
+		x.here = nil
+	}
 }
 
 // copy moves exactly h.size bytes. It keeps apart whose fault an error is: the

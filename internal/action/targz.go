@@ -10,14 +10,39 @@ import (
 	"io"
 )
 
-// unpackTarGz checks and writes entry by entry: a tar has no directory, and to
-// read it twice would double the cost of every honest package.
+// unpackTarGz reads the archive twice. A tar has no directory, and whether it
+// is refused for its last entry must not cost thousands of files written and
+// removed; to decompress is far cheaper than to make files.
 func unpackTarGz(x *extractor, p *plan, data []byte) error {
+	var headers []header
+	var paths []string
+	err := eachTarEntry(x.ctx, p, data, func(th *tar.Header, _ io.Reader) error {
+		h, err := tarHeader(th)
+		if err != nil {
+			return err
+		}
+		clean, err := p.admit(h)
+		headers, paths = append(headers, h), append(paths, clean)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	next := 0
+	return eachTarEntry(x.ctx, p, data, func(_ *tar.Header, body io.Reader) error {
+		i := next
+		next++
+		return x.entry(headers[i], paths[i], body)
+	})
+}
+
+// eachTarEntry shows the entries in order and checks the archive to its end.
+func eachTarEntry(ctx context.Context, p *plan, data []byte, show func(*tar.Header, io.Reader) error) error {
 	gz, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
 		return &FormatError{TarGz, err}
 	}
-	raw := &boundedReader{ctx: x.ctx, r: gz, left: tarStreamBytes(p), limit: &LimitError{Limit: p.maxName, Max: p.maxBytes}}
+	raw := &boundedReader{ctx: ctx, r: gz, left: tarStreamBytes(p), limit: &LimitError{Limit: p.maxName, Max: p.maxBytes}}
 	archive := tar.NewReader(raw)
 	for {
 		th, err := archive.Next()
@@ -27,7 +52,10 @@ func unpackTarGz(x *extractor, p *plan, data []byte) error {
 		if err != nil && !errors.Is(err, tar.ErrInsecurePath) { // names are ours to check
 			return tarError(err)
 		}
-		if err := unpackTarEntry(x, p, th, archive); err != nil {
+		if th.Typeflag == tar.TypeXGlobalHeader { // a comment, as `git archive` writes one
+			continue
+		}
+		if err := show(th, archive); err != nil {
 			return err
 		}
 	}
@@ -46,7 +74,7 @@ func tarStreamBytes(p *plan) int64 {
 	return p.maxBytes + int64(p.limits.Entries)*perEntry + trailer
 }
 
-func unpackTarEntry(x *extractor, p *plan, th *tar.Header, body io.Reader) error {
+func tarHeader(th *tar.Header) (header, error) {
 	h := header{name: th.Name, size: th.Size, executable: th.Mode&0o111 != 0, target: th.Linkname}
 	switch th.Typeflag {
 	case tar.TypeReg, tar.TypeGNUSparse:
@@ -55,18 +83,12 @@ func unpackTarEntry(x *extractor, p *plan, th *tar.Header, body io.Reader) error
 		h.kind = directory
 	case tar.TypeSymlink:
 		h.kind = symlink
-	case tar.TypeXGlobalHeader: // a comment, as `git archive` writes one
-		return nil
 	case tar.TypeLink:
-		return &EntryError{th.Name, fmt.Errorf("%w: it is a hard link", ErrSpecialFile)}
+		return h, &EntryError{th.Name, fmt.Errorf("%w: it is a hard link", ErrSpecialFile)}
 	default:
-		return &EntryError{th.Name, fmt.Errorf("%w: it has type %q", ErrSpecialFile, th.Typeflag)}
+		return h, &EntryError{th.Name, fmt.Errorf("%w: it has type %q", ErrSpecialFile, th.Typeflag)}
 	}
-	clean, err := p.admit(h)
-	if err != nil {
-		return err
-	}
-	return x.entry(h, clean, body)
+	return h, nil
 }
 
 // tarError keeps what is no fault of the format and blames that for the rest.

@@ -48,7 +48,9 @@ func Unpack(ctx context.Context, data []byte, dir string, limits Limits) (*Tree,
 	}
 	defer root.Close()
 	x, p := newExtractor(ctx, root), newPlan(limits, len(data))
-	if err := unpackInto(x, p, format, data); err != nil {
+	err = unpackInto(x, p, format, data)
+	x.close()
+	if err != nil {
 		return nil, withCleanup(err, x, dir, made)
 	}
 	tree := &Tree{Dir: dir, Format: format, Files: p.files, Bytes: p.bytes}
