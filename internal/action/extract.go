@@ -18,7 +18,7 @@ type extractor struct {
 	made  map[string]bool // directories that exist
 	at    string          // the directory that here is open on
 	here  *os.Root
-	tops  []string        // first components written, for removal
+	tops  []string // first components written, for removal
 	links []link
 	buf   []byte
 }
