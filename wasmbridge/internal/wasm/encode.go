@@ -6,15 +6,27 @@ func (m *Module) Encode() []byte {
 	b := make([]byte, 0, m.sizeHint())
 	b = append(b, magic+version...)
 	b = m.appendCustoms(b, SectionCustom)
-	var buf []byte // payload of the section at hand
 	for _, id := range sectionOrder {
-		if buf = m.appendPayload(buf[:0], id); len(buf) > 0 {
-			b = append(b, byte(id))
-			b = AppendUnsigned(b, uint32(len(buf)))
-			b = append(b, buf...)
-		}
+		b = m.appendSection(b, id)
 		b = m.appendCustoms(b, id)
 	}
+	return b
+}
+
+// appendSection writes the payload in place and then moves it to make room for
+// its size.
+func (m *Module) appendSection(b []byte, id SectionID) []byte {
+	start := len(b)
+	b = m.appendPayload(append(b, byte(id)), id)
+	payload := len(b) - start - 1
+	if payload == 0 {
+		return b[:start]
+	}
+	b = AppendUnsigned(b, uint32(payload))
+	var size [5]byte
+	n := copy(size[:], b[start+1+payload:])
+	copy(b[start+1+n:], b[start+1:start+1+payload])
+	copy(b[start+1:], size[:n])
 	return b
 }
 
@@ -28,6 +40,9 @@ func (m *Module) sizeHint() int {
 	}
 	for i := range m.Customs {
 		n += len(m.Customs[i].Data) + len(m.Customs[i].Name) + 16
+	}
+	for i := range m.Elements {
+		n += 5*m.Elements[i].Len() + 16
 	}
 	return n + 64*(len(m.Imports)+len(m.Exports)) + 16*(len(m.Types)+len(m.Globals)) + 8*len(m.Funcs)
 }

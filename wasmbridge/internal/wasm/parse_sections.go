@@ -137,11 +137,14 @@ func (p *parser) export() (e Export) {
 	return e
 }
 
+// indexNames are what the indices of the kinds are called in errors.
+var indexNames = [kindCount]string{"function index", "table index", "memory index", "global index", "tag index"}
+
 // itemIndex reads an index into the space of the kind.
 func (p *parser) itemIndex(k ExternKind, at int) uint32 {
-	i := p.U32(k.String() + " index")
-	if n := p.m.Count(k); p.Err == nil && int(i) >= n {
-		p.Fail(at, "%s index %d out of bounds (%d %s)", k, i, n, entries(n))
+	i := p.U32(indexNames[k])
+	if n := p.m.Count(k); int(i) >= n {
+		p.Fail(at, "%s %d out of bounds (%d %s)", indexNames[k], i, n, entries(n))
 	}
 	return i
 }

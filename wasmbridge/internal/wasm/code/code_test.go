@@ -10,7 +10,7 @@ import (
 )
 
 // specModules returns the modules of the specification's test data that parse.
-func specModules(t *testing.T) map[string]*wasm.Module {
+func specModules(t testing.TB) map[string]*wasm.Module {
 	t.Helper()
 	found := map[string]*wasm.Module{}
 	for _, data := range spectest.Modules(t) {
