@@ -191,3 +191,14 @@ func BenchmarkMembers(b *testing.B) {
 		}
 	}
 }
+
+func TestWrite(t *testing.T) {
+	for in, want := range map[string]string{`1.50`: `1.5`, `1e3`: `1000`, `1e400`: `Infinity`, `true`: `true`, `{ "a" : [ 1 ] }`: `{"a":[1]}`} {
+		if got := Compact(Raw(in)); got != want {
+			t.Errorf("%s: got %s, want %s", in, got, want)
+		}
+	}
+	if got := string(AppendString([]byte("x"), "<a>\n\"")); got != `x"<a>\n\""` {
+		t.Errorf("got %s", got)
+	}
+}

@@ -1,0 +1,49 @@
+package openwhisk
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/jshost"
+)
+
+// dottedPath is what main may be: identifiers joined by dots. The reference pastes main into an eval; a path needs none.
+var dottedPath = regexp.MustCompile(`^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$`)
+
+// notFunctionError says that main names no function.
+type notFunctionError struct{ main string }
+
+func (e *notFunctionError) Error() string {
+	return "Action entrypoint '" + e.main + "' is not a function."
+}
+
+// lookup walks a dotted path from v. What is not there is undefined; a getter's exception is an error.
+func lookup(r *jshost.Realm, v goja.Value, path string) (goja.Value, error) {
+	rt := r.Runtime()
+	thrown := rt.Try(func() {
+		for name := range strings.SplitSeq(path, ".") {
+			o, ok := v.(*goja.Object)
+			if !ok {
+				v = goja.Undefined()
+				return
+			}
+			if v = o.Get(name); v == nil {
+				v = goja.Undefined()
+			}
+		}
+	})
+	if thrown != nil {
+		return nil, r.AsException(thrown)
+	}
+	return v, nil
+}
+
+// callable returns v if it is a function.
+func callable(v goja.Value, main string) (goja.Value, error) {
+	if _, ok := goja.AssertFunction(v); !ok {
+		return nil, &notFunctionError{main}
+	}
+	return v, nil
+}

@@ -1,0 +1,108 @@
+package openwhisk
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/action"
+	"github.com/wasmglue/wasmglue/jshost"
+)
+
+// packaged is an action that consists of files.
+type packaged struct {
+	root  string
+	entry string // the one file that it is, "" for a package
+	main  string
+	keep  bool // the files are not ours to remove
+}
+
+func (p packaged) dir() string { return p.root }
+
+func (p packaged) remove() {
+	if !p.keep {
+		_ = os.RemoveAll(p.root)
+	}
+}
+
+// load loads the package's entry and finds main among its exports; a main with dots names the file before the first one.
+func (p packaged) load(r *jshost.Realm, done func(goja.Value, error)) {
+	file, path, err := p.split()
+	if err != nil {
+		done(nil, err)
+		return
+	}
+	exports, err := p.exports(r, file)
+	if err != nil {
+		done(nil, err)
+		return
+	}
+	find := func(exports goja.Value, err error) {
+		if err == nil {
+			exports, err = p.find(r, exports, path)
+		}
+		done(exports, err)
+	}
+	if _, promise := exports.Export().(*goja.Promise); promise {
+		r.Await(exports, find)
+	} else {
+		find(exports, nil)
+	}
+}
+
+// split takes main apart into a file, "" for the package itself, and the path to the function in its exports.
+func (p packaged) split() (file, path string, err error) {
+	file, path, dotted := strings.Cut(p.main, ".")
+	if !dotted || p.entry != "" {
+		return "", p.main, nil
+	}
+	if file == "" || path == "" || !filepath.IsLocal(filepath.FromSlash(file)) {
+		return "", "", errors.New("Name of main function is not valid.") //nolint:staticcheck // the reference's text
+	}
+	return file, path, nil
+}
+
+func (p packaged) exports(r *jshost.Realm, file string) (goja.Value, error) {
+	if file != "" {
+		return r.Require(filepath.Join(p.root, filepath.FromSlash(file)))
+	}
+	if p.entry != "" {
+		return r.LoadEntry(filepath.Join(p.root, p.entry))
+	}
+	if _, err := action.FindEntry(os.DirFS(p.root)); errors.Is(err, action.ErrNoEntry) && !p.has("package.json") {
+		return nil, errors.New(textNoEntry)
+	}
+	return r.LoadEntry(p.root)
+}
+
+func (p packaged) has(name string) bool {
+	_, err := os.Stat(filepath.Join(p.root, name))
+	return err == nil
+}
+
+// find looks main up in the exports, and where an ES module exports nothing of the name, in its default export: the function itself, or an
+// object that holds it.
+func (p packaged) find(r *jshost.Realm, exports goja.Value, path string) (goja.Value, error) {
+	main, err := lookup(r, exports, path)
+	if err != nil {
+		return nil, err
+	}
+	if namespace, ok := exports.(*goja.Object); ok && goja.IsUndefined(main) && isNamespace(namespace) {
+		byDefault := namespace.Get("default")
+		if _, function := goja.AssertFunction(byDefault); function {
+			return byDefault, nil
+		}
+		if main, err = lookup(r, byDefault, path); err != nil {
+			return nil, err
+		}
+	}
+	return callable(main, p.main)
+}
+
+// isNamespace tells the namespace of an ES module from the exports of a CommonJS module.
+func isNamespace(o *goja.Object) bool {
+	return o.ClassName() == "Module" || o.Prototype() == nil
+}
