@@ -14,6 +14,7 @@ var fuzzLimits = Limits{Entries: 50, TotalBytes: 1 << 16, FileBytes: 1 << 15, Pa
 func FuzzUnpackZip(f *testing.F) {
 	addHostile(f, makeZip)
 	f.Add(repeatDirectory(makeZip(f, file("a", "")), 20))
+	f.Add(withZip64(makeZip(f, file("a", "")), true))
 	f.Fuzz(func(t *testing.T, data []byte) { fuzzUnpack(t, data) })
 }
 

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -209,10 +210,50 @@ func TestUnpackRefusesDamage(t *testing.T) {
 }
 
 func TestUnpackRefusesMisplacedDirectory(t *testing.T) {
-	data := makeZip(t, file("a.js", "1"))
-	end := bytes.LastIndex(data, zipEndMagic)
-	put32(data, end+16, 3)
-	checkRefused(t, data, Limits{}, errBadDirectory, "zip")
+	for field, value := range map[int]uint32{12: 45, 16: 3} { // size, offset
+		data := makeZip(t, file("a.js", "1"))
+		end := bytes.LastIndex(data, zipEndMagic)
+		put32(data, end+field, value)
+		checkRefused(t, data, Limits{}, errBadDirectory, "zip")
+	}
+}
+
+// TestUnpackTakesZip64 has the two ways zip64 is written: with the plain end
+// record saying so, and as a second set of the same values, which archivers add
+// when they write to a pipe.
+func TestUnpackTakesZip64(t *testing.T) {
+	for name, needed := range map[string]bool{"needed": true, "to be sure": false} {
+		t.Run(name, func(t *testing.T) {
+			root, _, err := unpackNew(t, withZip64(makeZip(t, file("a.js", "1")), needed), Limits{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := contents(t, root)["a.js"]; got != "1" {
+				t.Errorf("a.js holds %q", got)
+			}
+		})
+	}
+}
+
+func withZip64(archive []byte, needed bool) []byte {
+	at := bytes.LastIndex(archive, zipEndMagic)
+	plain := bytes.Clone(archive[at:])
+	record, locator := make([]byte, zip64EndLen), make([]byte, zip64LocatorLen)
+	copy(record, zip64EndMagic)
+	put32(record, 4, zip64EndLen-12)
+	copy(record[24:], plain[10:12]) // entries on this disk
+	copy(record[32:], plain[10:12]) // entries
+	copy(record[40:], plain[12:16]) // size
+	copy(record[48:], plain[16:20]) // offset
+	copy(locator, zip64LocatorMagic)
+	put32(locator, 8, uint32(at))
+	put32(locator, 16, 1)
+	if needed {
+		put16(plain, 10, 0xffff)
+		put32(plain, 12, 0xffffffff)
+		put32(plain, 16, 0xffffffff)
+	}
+	return slices.Concat(archive[:at], record, locator, plain)
 }
 
 // TestUnpackKeepsHardLinksOut is apart because only a tar has them.

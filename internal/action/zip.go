@@ -2,7 +2,6 @@ package action
 
 import (
 	"archive/zip"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -40,18 +39,18 @@ func unpackZip(x *extractor, p *plan, data []byte) error {
 }
 
 func readZip(l Limits, data []byte) ([]*zip.File, error) {
-	n, err := zipEntries(data)
+	directory, err := findZipDirectory(data)
 	if err != nil {
 		return nil, &FormatError{Zip, err}
 	}
-	if n > l.Entries {
+	if directory.records > l.Entries {
 		return nil, &LimitError{Limit: "entries", Max: int64(l.Entries)}
 	}
-	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	r, err := zip.NewReader(directory.reader())
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // names are ours to check
 		return nil, &FormatError{Zip, err}
 	}
-	if len(r.File) != n {
+	if len(r.File) != directory.records {
 		return nil, &FormatError{Zip, errBadDirectory}
 	}
 	return r.File, nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"io"
 	"math"
 )
 
@@ -13,7 +14,7 @@ const (
 	zipEndLen       = 22
 	zip64LocatorLen = 20
 	zip64EndLen     = 56
-	zipEndSearch    = 65 << 10 // how far from the end archive/zip looks
+	zipEndSearch    = zipEndLen + math.MaxUint16 // the end record and its longest comment
 )
 
 var (
@@ -28,58 +29,88 @@ var (
 	errBadDirectory = errors.New("the central directory is not where the archive says it is")
 )
 
-// zipEntries counts the records of the central directory without keeping any.
+// zipDirectory is where the central directory of a zip lies.
+type zipDirectory struct {
+	data       []byte // the archive
+	start, end int    // of the records in data
+	records    int
+}
+
+// findZipDirectory locates the central directory and counts its records
+// without keeping any.
 //
 // archive/zip believes neither more nor less than the records it can read, and
 // holds them all in memory: 48 MiB of them become some 400 MB. Counting first
-// keeps a hostile archive from that. The directory has to fill the space it
-// claims exactly, so that archive/zip reads the same records as are counted.
-func zipEntries(data []byte) (int, error) {
-	directory, err := zipDirectory(data)
-	if err != nil {
-		return 0, err
+// keeps a hostile archive from that.
+func findZipDirectory(data []byte) (zipDirectory, error) {
+	end := zipEnd(data)
+	if end < 0 {
+		return zipDirectory{}, errNoDirectory
 	}
-	n := 0
-	for len(directory) > 0 {
-		if len(directory) < zipHeaderLen || !bytes.HasPrefix(directory, zipHeaderMagic) {
-			return 0, errBadDirectory
+	record := data[end:]
+	count := binary.LittleEndian.Uint16(record[10:])
+	size := uint64(binary.LittleEndian.Uint32(record[12:]))
+	offset := uint64(binary.LittleEndian.Uint32(record[16:]))
+	if count == math.MaxUint16 || size == math.MaxUint32 || offset == math.MaxUint32 {
+		if at, ok := zip64End(data, end); ok {
+			size = binary.LittleEndian.Uint64(data[at+40:])
+			offset = binary.LittleEndian.Uint64(data[at+48:])
+			end = at
+		}
+	}
+	// Between directory and end there may be a zip64 record.
+	if offset > uint64(end) || size > uint64(end)-offset || offset+size > math.MaxUint32 {
+		return zipDirectory{}, errBadDirectory
+	}
+	d := zipDirectory{data: data, start: int(offset), end: int(offset + size)}
+	err := d.count()
+	return d, err
+}
+
+func (d *zipDirectory) count() error {
+	for rest := d.data[d.start:d.end]; len(rest) > 0; d.records++ {
+		if len(rest) < zipHeaderLen || !bytes.HasPrefix(rest, zipHeaderMagic) {
+			return errBadDirectory
 		}
 		size := zipHeaderLen
 		for _, field := range []int{28, 30, 32} { // lengths of name, extra field, comment
-			size += int(binary.LittleEndian.Uint16(directory[field:]))
+			size += int(binary.LittleEndian.Uint16(rest[field:]))
 		}
-		if size > len(directory) {
-			return 0, errBadDirectory
+		if size > len(rest) {
+			return errBadDirectory
 		}
-		directory = directory[size:]
-		n++
+		rest = rest[size:]
 	}
-	return n, nil
+	return nil
 }
 
-// zipDirectory gives the bytes of the central directory.
-func zipDirectory(data []byte) ([]byte, error) {
-	end := zipEnd(data)
-	if end < 0 {
-		return nil, errNoDirectory
+// reader gives the archive with a plain end record of our own right behind the
+// directory, so that archive/zip cannot come to read other records than were
+// counted: it has ideas of its own about ends that contradict the directory.
+func (d *zipDirectory) reader() (io.ReaderAt, int64) {
+	end := make([]byte, zipEndLen)
+	copy(end, zipEndMagic)
+	binary.LittleEndian.PutUint16(end[8:], uint16(d.records)) // archive/zip compares 16 bits
+	binary.LittleEndian.PutUint16(end[10:], uint16(d.records))
+	binary.LittleEndian.PutUint32(end[12:], uint32(d.end-d.start))
+	binary.LittleEndian.PutUint32(end[16:], uint32(d.start))
+	return withTail{d.data[:d.end], end}, int64(d.end) + zipEndLen
+}
+
+// withTail reads as head followed by tail.
+type withTail struct{ head, tail []byte }
+
+func (w withTail) ReadAt(p []byte, off int64) (n int, err error) {
+	if off < int64(len(w.head)) {
+		n = copy(p, w.head[off:])
 	}
-	record := data[end:]
-	count := uint64(binary.LittleEndian.Uint16(record[10:]))
-	size := uint64(binary.LittleEndian.Uint32(record[12:]))
-	offset := uint64(binary.LittleEndian.Uint32(record[16:]))
-	// The same condition as in archive/zip, its 16-bit size included.
-	if count == math.MaxUint16 || size == math.MaxUint16 || offset == math.MaxUint32 {
-		if at, ok := zip64End(data, end); ok {
-			record = data[at:]
-			end = at
-			size = binary.LittleEndian.Uint64(record[40:])
-			offset = binary.LittleEndian.Uint64(record[48:])
-		}
+	if at := off + int64(n) - int64(len(w.head)); n < len(p) && at >= 0 && at < int64(len(w.tail)) {
+		n += copy(p[n:], w.tail[at:])
 	}
-	if offset > uint64(end) || size != uint64(end)-offset {
-		return nil, errBadDirectory
+	if n < len(p) {
+		return n, io.EOF
 	}
-	return data[offset:end], nil
+	return n, nil
 }
 
 // zipEnd finds the end of central directory record, or gives -1.
