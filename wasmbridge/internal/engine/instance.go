@@ -112,7 +112,9 @@ func (i *Instance) Function(index uint32) api.Function { return i.funcs.NewFunct
 
 // FuncRef returns a reference to function index. Each call for a function that the instance defines leaves a little
 // memory behind until the instance is closed: keep the result.
-func (i *Instance) FuncRef(index uint32) uint64 { return uint64(i.funcs.FunctionInstanceReference(index)) }
+func (i *Instance) FuncRef(index uint32) uint64 {
+	return uint64(i.funcs.FunctionInstanceReference(index))
+}
 
 // Owner traces a function reference that is not null: owner is the Identity of the instance that defines the function,
 // index the function's index there.

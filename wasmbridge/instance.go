@@ -1,0 +1,205 @@
+package wasmbridge
+
+import (
+	"context"
+	"runtime"
+	"strconv"
+	"weak"
+
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/engine"
+	linear "github.com/wasmglue/wasmglue/wasmbridge/internal/memory"
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm"
+)
+
+// instance is the state of an Instance object, or an instance that the bridge made for its own ends.
+//
+// What an instance needs it refers to, and what can reach back into it refers to it: the garbage collector decides how
+// long it lives. The store is not asked, it would keep instances for ever; so the cleanup of an instance closes it
+// there. For that to be safe, every way by which code of one instance can come to run must be a reference here: see
+// link.
+type instance struct {
+	bridge *Bridge
+	engine *engine.Instance
+	source *moduleSource // nil for an instance of the bridge's own
+	wasm   *wasm.Module
+	object weak.Pointer[goja.Object]
+
+	imported  []*function          // the functions it imports
+	functions map[uint32]*function // those it defines, as far as JavaScript or another instance has met them
+	tables    []*table
+	globals   []*global
+	tags      []*tag
+	memory    *memory
+	peers     map[*instance]struct{}
+
+	activation *activation // of an adapter: the functions it calls
+	exports    *goja.Object
+}
+
+func (i *instance) setObject(o *goja.Object) { i.object = weak.Make(o) }
+
+// newInstance takes over an instance of the store.
+func (b *Bridge) newInstance(e *engine.Instance, m *wasm.Module) *instance {
+	i := &instance{bridge: b, engine: e, wasm: m, functions: map[uint32]*function{}, peers: map[*instance]struct{}{}}
+	b.instances.set(e.Identity(), i)
+	runtime.AddCleanup(i, func(e *engine.Instance) { _ = e.Close(context.Background()) }, e)
+	return i
+}
+
+// link makes both instances live as long as either: functions of one may be called by the other.
+func (i *instance) link(other *instance) {
+	if i == other || other == nil {
+		return
+	}
+	if _, ok := i.peers[other]; ok {
+		return
+	}
+	i.peers[other] = struct{}{}
+	other.peers[i] = struct{}{}
+}
+
+// function returns function index of the instance's index space.
+func (i *instance) function(index uint32) *function {
+	if int(index) < len(i.imported) {
+		return i.imported[index]
+	}
+	f := i.functions[index]
+	if f == nil {
+		f = newFunction(i, index, strconv.FormatUint(uint64(index), 10))
+		i.functions[index] = f
+	}
+	return f
+}
+
+// instanceInterface defines Instance (section "Instances").
+func (b *Bridge) instanceInterface() *iface[instance] {
+	const context = "WebAssembly.Instance()"
+	i := newInterface(b, "Instance", 1, func(a arguments) *instance {
+		m := b.module.argument(a.values[0], context, 0)
+		imports := b.importObject(a.values[1], context)
+		read := b.readImports(m.moduleSource, imports, context)
+		return b.instantiateCore(m.moduleSource, read, context)
+	})
+	i.attribute("exports", func(self *instance) goja.Value { return self.exports }, nil)
+	return i
+}
+
+// asynchronouslyInstantiate is "asynchronously instantiate a WebAssembly module". What reading the imports throws is
+// thrown.
+func (b *Bridge) asynchronouslyInstantiate(m *module, imports goja.Value, context string, reject func(goja.Value), resolve func(*instance)) {
+	read := b.readImports(m.moduleSource, imports, context)
+	b.queueTask(func() {
+		var i *instance
+		if ex := b.rt.Try(func() { i = b.instantiateCore(m.moduleSource, read, context) }); ex != nil {
+			reject(ex.Value())
+			return
+		}
+		resolve(i)
+	})
+}
+
+// instantiateCore is "instantiate the core of a WebAssembly module" and "initialize an instance object".
+func (b *Bridge) instantiateCore(source *moduleSource, imports []externValue, context string) *instance {
+	b.matchImports(source, imports, context)
+	source = b.adopt(source)
+	adapter := b.newAdapter(source, imports)
+	items := make([]engine.Item, len(imports))
+	for k, v := range imports {
+		items[k] = v.item
+	}
+	ctx, made := b.withAllocator()
+	var adapterEngine *engine.Instance
+	if adapter != nil {
+		adapterEngine = adapter.engine
+	}
+	b.depth++
+	e, err := b.store().Instantiate(ctx, source.code.compiled, items, adapterEngine)
+	b.depth--
+	runtime.KeepAlive(adapter)
+	runtime.KeepAlive(imports)
+	if err != nil {
+		b.instantiationFailed(source, imports, adapter, err, context)
+	}
+	i := b.newInstance(e, source.wasm)
+	i.source = source
+	i.connect(imports, adapter, made)
+	i.exports = b.createExportsObject(i)
+	return i
+}
+
+// withAllocator returns the context in which memories are made, and where the one that is made will be found.
+func (b *Bridge) withAllocator() (context.Context, *madeMemory) {
+	made := &madeMemory{}
+	return experimentalAllocator(b.ctx, linear.Allocator{LimitPages: b.cluster.config.limitPages, Made: made.set}), made
+}
+
+// connect records what the instance refers to and what refers to it.
+func (i *instance) connect(imports []externValue, adapter *instance, made *madeMemory) {
+	b := i.bridge
+	i.link(adapter)
+	for k, v := range imports {
+		switch i.source.wasm.Imports[k].Type.Kind {
+		case wasm.KindFunc:
+			f := v.function
+			if f == nil {
+				f = adapter.adapted(k)
+			}
+			i.imported = append(i.imported, f)
+			i.link(f.instance)
+		case wasm.KindTable:
+			i.tables = append(i.tables, v.table)
+			v.table.usedBy(i)
+		case wasm.KindGlobal:
+			i.globals = append(i.globals, v.global)
+			v.global.usedBy(i)
+		case wasm.KindTag:
+			i.tags = append(i.tags, v.tag)
+		case wasm.KindMemory:
+			i.memory = v.memory
+		}
+	}
+	if i.memory == nil && made.linear != nil {
+		i.memory = b.newMemory(i, 0, made.linear, i.wasm.MemoryType(0))
+	}
+	i.engineItems()
+}
+
+// engineItems gives the tables, globals and tags that the instance defines a record each.
+func (i *instance) engineItems() {
+	m := i.wasm
+	for n := len(i.tables); n < m.Count(wasm.KindTable); n++ {
+		t := i.bridge.newTable(i, uint32(n), m.TableType(uint32(n)))
+		i.tables = append(i.tables, t)
+	}
+	for n := len(i.globals); n < m.Count(wasm.KindGlobal); n++ {
+		i.globals = append(i.globals, i.bridge.newGlobal(i, uint32(n), m.GlobalType(uint32(n))))
+	}
+	for n := len(i.tags); n < m.Count(wasm.KindTag); n++ {
+		i.tags = append(i.tags, i.bridge.newTag(i, uint32(n), m.TagType(uint32(n)).Params))
+	}
+}
+
+// createExportsObject is "create an exports object".
+func (b *Bridge) createExportsObject(i *instance) *goja.Object {
+	exports := b.rt.CreateObject(nil)
+	for _, e := range i.wasm.Exports {
+		var v goja.Value
+		switch e.Kind {
+		case wasm.KindFunc:
+			v = i.function(e.Index).toObject()
+		case wasm.KindTable:
+			v = i.tables[e.Index].toObject()
+		case wasm.KindMemory:
+			v = i.memory.toObject()
+		case wasm.KindGlobal:
+			v = i.globals[e.Index].toObject()
+		case wasm.KindTag:
+			v = i.tags[e.Index].toObject()
+		}
+		define(exports.DefineDataProperty(e.Name, v, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE))
+	}
+	must(b.freeze(goja.Undefined(), exports))
+	return exports
+}

@@ -1,0 +1,42 @@
+package passes_test
+
+import (
+	"testing"
+
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm"
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm/passes"
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm/spectest"
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm/validate"
+)
+
+// FuzzExceptions checks that the translation of any module, valid or not, does
+// not panic, and that the translation of a valid one is valid.
+func FuzzExceptions(f *testing.F) {
+	f.Add(readFile(f, "exceptions.wasm"))
+	for _, data := range spectest.Modules(f) {
+		if data.Suite == "exception-handling" {
+			f.Add(data.Bytes)
+		}
+	}
+	f.Fuzz(func(t *testing.T, bin []byte) {
+		m, err := wasm.Parse(bin)
+		if err != nil {
+			return
+		}
+		valid := validate.Bodies(m)
+		out, err := passes.Pipeline{passes.Exceptions}.Apply(m)
+		if valid != nil {
+			return
+		}
+		if err != nil {
+			t.Fatalf("a valid module was refused: %v", err)
+		}
+		again, err := wasm.Parse(out.Encode())
+		if err == nil {
+			err = validate.Bodies(again)
+		}
+		if err != nil {
+			t.Errorf("the translation is not valid: %v", err)
+		}
+	})
+}
