@@ -1,0 +1,214 @@
+package source
+
+import (
+	"crypto/sha256"
+	"slices"
+	"strconv"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/parser"
+	"github.com/dop251/goja/unistring"
+
+	"github.com/wasmglue/wasmglue/internal/module/bind"
+)
+
+// modulePrefix stands before the text of an ES module, on its first line: builtins takes its length off the columns of that line.
+const modulePrefix = "(async function () { "
+
+// Module is an ES module's text, compiled, with its clauses: what the standard calls a Source Text Module Record, without the state of one realm.
+//
+// Running Program gives a generator function with the parameters import.meta, import(), a native that takes the getters of the local exports (in
+// the order of Exports with Request < 0), and for each request the requested module's bindings and namespace. Its first step initialises
+// functions and hands over the getters; then it runs the body, yielding what top-level await awaits.
+type Module struct {
+	Program  *goja.Program
+	Requests []Request
+	Imports  []Import
+	Exports  []Export
+	Stars    []int // requests of export *
+	Await    bool  // it has a top-level await
+	Meta     bool  // it reads import.meta
+
+	// Constant tells of each export whether its binding keeps its value once the module was evaluated.
+	Constant []bool
+
+	name, text string
+}
+
+var modules = cache[*Module]{entries: map[key]*entry[*Module]{}}
+
+// ParseModule compiles the text of an ES module. name is what stack traces show: its URL. The error is a [*SyntaxError].
+func ParseModule(name, text string) (*Module, error) {
+	return modules.get(key{sha256.Sum256([]byte(text)), name, "module"}, len(text), func() (*Module, error) {
+		return parseModule(name, text)
+	})
+}
+
+func parseModule(name, text string) (*Module, error) {
+	c := scanClauses(text, true)
+	if c.err != nil {
+		c.err.File = name
+		return nil, c.err
+	}
+	edited := c.edited()
+	tree, err := parser.ParseFile(nil, name, modulePrefix+edited+"\n})", 0, parser.WithDisableSourceMaps)
+	if err != nil {
+		return nil, syntaxError(name, text, len(modulePrefix), err)
+	}
+	if !isOneFunction(tree) {
+		return nil, &SyntaxError{Message: "Unexpected token '}'", File: name}
+	}
+	m := &Module{Requests: c.requests, Imports: c.imports, Stars: c.stars, Meta: c.meta, name: name, text: text}
+	if err := m.bind(tree, c); err != nil {
+		return nil, err
+	}
+	if m.Program, err = goja.CompileAST(tree, true); err != nil {
+		return nil, syntaxError(name, text, len(modulePrefix), err)
+	}
+	return m, nil
+}
+
+// At is a SyntaxError at an offset of the module's text.
+func (m *Module) At(offset int, message string) *SyntaxError {
+	c := clauses{text: m.text}
+	e := c.errorAt(min(offset, len(m.text)), message)
+	e.File = m.name
+	return e
+}
+
+// bind rewrites the tree of the module's function.
+func (m *Module) bind(tree *ast.Program, c *clauses) error {
+	fn := functionOf(tree)
+	m.Exports = append(c.exports, c.declared(fn.Body.List)...)
+	m.forwardImports()
+	if err := m.checkExports(c); err != nil {
+		return err
+	}
+	t := &bind.Tree{Module: true, Imports: m.bindings(), Hidden: c.hiddenAt(len(modulePrefix)), Source: originalText(c.text, len(modulePrefix))}
+	t.Body(fn.Body)
+	if t.Return != 0 {
+		e := c.errorAt(int(t.Return)-1-len(modulePrefix), "Illegal return statement")
+		e.File = m.name
+		return e
+	}
+	m.Await = t.Await
+	m.Constant = make([]bool, len(m.Exports))
+	for i, e := range m.Exports {
+		_, assigned := t.Assigned[unistring.NewFromString(e.Local)]
+		m.Constant[i] = !assigned && !t.Eval
+	}
+	m.makeGenerator(fn)
+	return nil
+}
+
+func functionOf(tree *ast.Program) *ast.FunctionLiteral {
+	return tree.Body[0].(*ast.ExpressionStatement).Expression.(*ast.FunctionLiteral)
+}
+
+// declared lists the names of export declarations.
+func (c *clauses) declared(body []ast.Statement) (list []Export) {
+	for _, s := range body {
+		offset := int(s.Idx0()) - 1 - len(modulePrefix)
+		if !c.declarations[offset] {
+			continue
+		}
+		for _, name := range bind.Declared(s) {
+			list = append(list, Export{Name: name, Local: name, Request: -1, Offset: offset})
+		}
+	}
+	return list
+}
+
+// forwardImports makes the export of an imported binding an export from the module that it was imported from.
+func (m *Module) forwardImports() {
+	locals := make(map[string]Import, len(m.Imports))
+	for _, i := range m.Imports {
+		locals[i.Local] = i
+	}
+	for n, e := range m.Exports {
+		if i, ok := locals[e.Local]; ok && e.Request < 0 {
+			m.Exports[n].Request, m.Exports[n].Import = i.Request, i.Name
+		}
+	}
+}
+
+func (m *Module) checkExports(c *clauses) error {
+	seen := make(map[string]bool, len(m.Exports))
+	for _, e := range m.Exports {
+		if seen[e.Name] {
+			err := c.errorAt(e.Offset, "Duplicate export of '"+e.Name+"'")
+			err.File = m.name
+			return err
+		}
+		seen[e.Name] = true
+	}
+	return nil
+}
+
+func environmentName(request int) unistring.String {
+	return unistring.String("bindings of request " + strconv.Itoa(request))
+}
+
+func namespaceName(request int) unistring.String {
+	return unistring.String("namespace of request " + strconv.Itoa(request))
+}
+
+func (m *Module) bindings() map[unistring.String]bind.Binding {
+	table := make(map[unistring.String]bind.Binding, len(m.Imports))
+	for _, i := range m.Imports {
+		table[unistring.NewFromString(i.Local)] = bind.Binding{
+			Environment: environmentName(i.Request), Namespace: namespaceName(i.Request), Name: unistring.NewFromString(i.Name)}
+	}
+	return table
+}
+
+// hiddenAt gives the places of hidden names in a text that stands behind a prefix.
+func (c *clauses) hiddenAt(prefix int) map[file.Idx]unistring.String {
+	table := make(map[file.Idx]unistring.String, len(c.hidden))
+	for offset, name := range c.hidden {
+		table[file.Idx(offset+prefix+1)] = unistring.String(name)
+	}
+	return table
+}
+
+func originalText(text string, prefix int) func(file.Idx, int) string {
+	return func(start file.Idx, length int) string {
+		from := int(start) - 1 - prefix
+		if from < 0 || from+length > len(text) {
+			return ""
+		}
+		return text[from : from+length]
+	}
+}
+
+// makeGenerator gives the module's function its parameters and its first step.
+func (m *Module) makeGenerator(fn *ast.FunctionLiteral) {
+	fn.Async, fn.Generator = false, true
+	names := []unistring.String{hiddenMeta, hiddenImport, "export"}
+	for i := range m.Requests {
+		names = append(names, environmentName(i), namespaceName(i))
+	}
+	for _, name := range names {
+		fn.ParameterList.List = append(fn.ParameterList.List, &ast.Binding{Target: &ast.Identifier{Name: name}})
+	}
+	call := &ast.CallExpression{Callee: &ast.Identifier{Name: "export"}}
+	for _, e := range m.Exports {
+		if e.Request < 0 {
+			call.ArgumentList = append(call.ArgumentList, getter(e.Local))
+		}
+	}
+	fn.Body.List = slices.Concat([]ast.Statement{
+		&ast.ExpressionStatement{Expression: call},
+		&ast.ExpressionStatement{Expression: &ast.YieldExpression{}},
+	}, fn.Body.List)
+}
+
+// getter is () => local.
+func getter(local string) ast.Expression {
+	return &ast.ArrowFunctionLiteral{
+		ParameterList: &ast.ParameterList{},
+		Body:          &ast.ExpressionBody{Expression: &ast.Identifier{Name: unistring.NewFromString(local)}},
+	}
+}
