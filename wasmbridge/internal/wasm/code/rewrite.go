@@ -1,6 +1,10 @@
 package code
 
-import "github.com/wasmglue/wasmglue/wasmbridge/internal/wasm"
+import (
+	"errors"
+
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm"
+)
 
 // Edit is what a [Visitor] does to one instruction.
 type Edit struct {
@@ -32,6 +36,10 @@ func (e *Edit) empty() bool {
 	return !e.drop && len(e.Before.Code()) == 0 && len(e.After.Code()) == 0
 }
 
+// ErrTooLarge is returned when a body grows beyond what the JavaScript API
+// allows a body to have.
+var ErrTooLarge = errors.New("function body is too large after rewriting")
+
 // Visitor is called with each instruction of a body in order, the final end
 // included. The arguments are valid during the call.
 type Visitor func(in *Instr, e *Edit) error
@@ -58,6 +66,9 @@ func (w *Rewriter) Rewrite(body wasm.Body, params int, visit Visitor) (wasm.Body
 		}
 		if !w.edit.empty() {
 			w.apply(body.Raw)
+		}
+		if len(w.out) > wasm.MaxBodySize {
+			return wasm.Body{}, ErrTooLarge
 		}
 	}
 	if err := w.reader.Err(); err != nil {

@@ -102,10 +102,17 @@ type exceptionTranslator struct {
 // inwards, in the output.
 type ehBlock struct {
 	label    int
-	handlers []handler // what catches exceptions thrown in the block
+	handlers *handlers // what catches exceptions thrown in the block
 	try      *tryPlan  // of a legacy try
 	clause   int       // the open clause, -1 in the body
 	exn      uint32    // local that holds the exception of the open clause
+}
+
+// handlers are the clauses of a block and, behind them, those of the blocks
+// around it; nil where nothing is caught.
+type handlers struct {
+	own   []handler
+	outer *handlers
 }
 
 // handler is a clause with its label counted from the function inwards.
@@ -162,24 +169,13 @@ func (t *exceptionTranslator) instruction(in *code.Instr, e *code.Edit) {
 // openTryTable opens a plain block whose handlers are the clauses.
 func (t *exceptionTranslator) openTryTable(in *code.Instr, a *wasm.Assembler) {
 	var own []handler
+	outer := t.top().handlers
 	for c := range in.Catches {
 		own = append(own, handler{c.Kind, c.Tag, t.outward(c.Label).label})
 	}
-	b := ehBlock{label: t.depth, handlers: join(own, t.top().handlers), clause: -1}
+	b := ehBlock{label: t.depth, handlers: &handlers{own, outer}, clause: -1}
 	t.openBlock(a, in.Block)
 	t.blocks = append(t.blocks, b)
-}
-
-// join returns the handlers of a block inside others, up to the first that
-// catches everything.
-func join(own, outer []handler) []handler {
-	all := slices.Concat(own, outer)
-	for i, h := range all {
-		if !h.kind.HasTag() {
-			return all[:i+1]
-		}
-	}
-	return all
 }
 
 // openTry opens the blocks of a legacy try.
@@ -192,7 +188,7 @@ func (t *exceptionTranslator) openTry(in *code.Instr, a *wasm.Assembler) {
 		b.handlers = t.outward(plan.label).handlers
 	} else {
 		own := t.openClauses(a, plan.clauses, in.Block.FuncType(t.m).Params)
-		b.handlers = join(own, b.handlers)
+		b.handlers = &handlers{own, b.handlers}
 	}
 	t.blocks = append(t.blocks, b)
 }
@@ -200,7 +196,7 @@ func (t *exceptionTranslator) openTry(in *code.Instr, a *wasm.Assembler) {
 // openClauses opens the block behind which each clause begins, that of the last
 // clause outermost, and returns the handlers that branch to them.
 func (t *exceptionTranslator) openClauses(a *wasm.Assembler, clauses []legacyClause, params []wasm.ValueType) []handler {
-	handlers := make([]handler, len(clauses))
+	own := make([]handler, len(clauses))
 	for i, c := range slices.Backward(clauses) {
 		kind := code.CatchAny
 		var passed []wasm.ValueType
@@ -211,10 +207,10 @@ func (t *exceptionTranslator) openClauses(a *wasm.Assembler, clauses []legacyCla
 			kind |= code.CatchTagRef
 			passed = append(passed, wasm.ExnRef)
 		}
-		handlers[i] = handler{kind, c.tag, t.depth}
+		own[i] = handler{kind, c.tag, t.depth}
 		t.openBlock(a, t.blockType(params, passed))
 	}
-	return handlers
+	return own
 }
 
 // nextClause translates catch and catch_all: it ends the body or the clause

@@ -41,23 +41,34 @@ func (t *exceptionTranslator) withOperand(index uint32, operand wasm.ValueType) 
 // wrap puts the instruction into a try_table with the handlers around it. typ
 // is what the instruction takes and returns.
 func (t *exceptionTranslator) wrap(e *code.Edit, typ wasm.FuncType) {
-	handlers := t.top().handlers
-	if len(handlers) == 0 {
+	clauses, n := t.clauses()
+	if n == 0 {
 		return
 	}
 	a := &e.Before
 	a.Op(byte(code.TryTable)).Op(t.blockType(typ.Params, typ.Results).Append(nil)...)
-	a.Op(wasm.AppendUnsigned(nil, uint32(len(handlers)))...)
-	for _, h := range handlers {
-		a.Op(code.CatchClause{Kind: h.kind, Tag: h.tag, Label: t.labelTo(h.label)}.Append(nil)...)
-	}
+	a.Op(wasm.AppendUnsigned(nil, n)...).Op(clauses...)
 	e.After.End()
 }
 
-// afterThrow keeps the code behind a wrapped throw polymorphic, as it is behind
+// clauses returns the binary form of the handlers around the instruction, up to
+// the first that catches everything, and their number.
+func (t *exceptionTranslator) clauses() (clauses []byte, n uint32) {
+	for hs := t.top().handlers; hs != nil; hs = hs.outer {
+		for _, h := range hs.own {
+			clauses = code.CatchClause{Kind: h.kind, Tag: h.tag, Label: t.labelTo(h.label)}.Append(clauses)
+			if n++; !h.kind.HasTag() {
+				return clauses, n
+			}
+		}
+	}
+	return clauses, n
+}
+
+// afterThrow, after wrap, keeps the code behind a wrapped throw polymorphic, as it is behind
 // the throw itself.
 func (t *exceptionTranslator) afterThrow(e *code.Edit) {
-	if len(t.top().handlers) > 0 {
+	if len(e.After.Code()) > 0 {
 		e.After.Op(byte(code.Unreachable))
 	}
 }

@@ -47,6 +47,10 @@ func (v *checker) branchTable() {
 			return
 		}
 		arity = len(types)
+		if target.checkedAt == v.in.Start {
+			continue // a table may name one label millions of times
+		}
+		target.checkedAt = v.in.Start
 		if v.checkMerge(v.top(), types, "branch", false); v.err != nil {
 			return
 		}

@@ -19,7 +19,7 @@ type frame struct {
 	height          int // of the operand stack below its parameters
 	setHeight       int // of setLog
 	unreachable     bool
-	function        bool // the outermost frame
+	checkedAt       int // last br_table checked against the label
 }
 
 // labelTypes returns what a branch to the frame passes.

@@ -65,7 +65,13 @@ type checker struct {
 	control []frame
 	err     *wasm.FormatError
 	scratch [maxClausePayload]wasm.ValueType
+
+	totalLocals int // of the functions so far
 }
+
+// maxTotalLocals bounds the locals of all functions together. The bodies that
+// declare them can be tiny, but wazero keeps a list of every function's.
+const maxTotalLocals = 20_000_000
 
 const maxClausePayload = 8
 
@@ -84,7 +90,7 @@ func (v *checker) body(index uint32, body wasm.Body) *wasm.FormatError {
 	v.r.Reset(body)
 	v.startLocals(t.Params)
 	v.stack, v.control = v.stack[:0], v.control[:0]
-	v.push(frame{op: code.Block, results: t.Results, function: true})
+	v.push(frame{op: code.Block, results: t.Results})
 	for len(v.control) > 0 && v.err == nil && v.r.Next(&v.in) {
 		v.instruction()
 	}
@@ -111,7 +117,8 @@ func (v *checker) startLocals(params []wasm.ValueType) {
 			v.locals = append(v.locals, run.Type)
 		}
 	}
-	if len(v.locals) > wasm.MaxLocals {
+	v.totalLocals += len(v.locals)
+	if len(v.locals) > wasm.MaxLocals || v.totalLocals > maxTotalLocals {
 		v.failAt(0, "local count too large")
 	}
 	if tracked {
