@@ -43,18 +43,18 @@ type function struct {
 }
 
 // loadFunction makes a realm and loads the handler into it. When the function cannot be loaded that has been posted, and the error is the
-// host's end, as a rule a *jshost.ExitError.
-func loadFunction(ctx context.Context, cfg jshost.Config, s *settings, p platform) (*function, error) {
+// host's end, as a rule a *jshost.ExitError. ctx bounds the loading, life what the function posts later.
+func loadFunction(ctx, life context.Context, cfg jshost.Config, s *settings, p platform) (*function, error) {
 	cfg = cfg.WithDir(s.root).WithEnv(s.env.pairs()).WithArgs(clientPath)
 	host, err := jshost.New(ctx, cfg)
 	if err != nil {
 		return nil, err
 	}
-	f := &function{ctx: ctx, settings: s, platform: p, host: host, finished: make(chan struct{}, 1)}
+	f := &function{ctx: life, settings: s, platform: p, host: host, finished: make(chan struct{}, 1)}
 	f.ended = endOf(host)
 	err = host.Do(ctx, f.install)
 	if err == nil {
-		err = f.load()
+		err = f.load(ctx)
 	}
 	if err != nil {
 		f.close()
@@ -109,7 +109,7 @@ func (f *function) scriptSettings() *goja.Object {
 
 // load loads the handler and waits for it. The realm's next task, not the promise job that ends the loading, says that it is ready: by then
 // unhandled rejections have been judged, and no event has been asked for yet.
-func (f *function) load() error {
+func (f *function) load(ctx context.Context) error {
 	f.work.Post(func() {
 		promise, err := loaderScript.run(f.runtime, f.natives, f.runtime.ToValue(f.settings.root), f.runtime.ToValue(f.settings.handler))
 		if err != nil {
@@ -117,7 +117,7 @@ func (f *function) load() error {
 		}
 		f.realm.Await(promise, f.loaded)
 	})
-	return f.await()
+	return f.await(ctx)
 }
 
 func (f *function) loaded(handler goja.Value, err error) {
@@ -154,15 +154,15 @@ func (f *function) try(fn goja.Callable, args ...goja.Value) {
 
 func (f *function) finish() { f.finished <- struct{}{} }
 
-// await waits until the handler is loaded, or the invocation's answer is out.
-func (f *function) await() error {
+// await waits until the handler is loaded, or the invocation's answer is out. The error is the function's end, or the cause of ctx's.
+func (f *function) await(ctx context.Context) error {
 	select {
 	case <-f.finished:
 		return nil
 	case <-f.ended.Done():
 		return f.endedInside()
-	case <-f.ctx.Done():
-		return context.Cause(f.ctx)
+	case <-ctx.Done():
+		return context.Cause(ctx)
 	}
 }
 

@@ -1,6 +1,7 @@
 package lambda
 
 import (
+	"context"
 	"time"
 
 	"github.com/dop251/goja"
@@ -13,10 +14,11 @@ import (
 
 const traceVariable = "_X_AMZN_TRACE_ID"
 
-// serve gives one invocation to the handler and returns when its answer is out. The error is the function's end.
-func (f *function) serve(inv *runtimeapi.Invocation) error {
+// serve gives one invocation to the handler and returns when its answer is out. The error is the function's end, or the cause of ctx's: then
+// the invocation may be running still.
+func (f *function) serve(ctx context.Context, inv *runtimeapi.Invocation) error {
 	f.work.Post(func() { f.begin(inv) })
-	return f.await()
+	return f.await(ctx)
 }
 
 // begin starts an invocation on the realm's goroutine.
@@ -71,7 +73,7 @@ func (f *function) syntaxError(text []byte, reason error) goja.Value {
 }
 
 // describe adds to the context object what environment and headers say of the invocation, and sets the trace variable.
-func (f *function) describe(context *goja.Object) {
+func (f *function) describe(about *goja.Object) {
 	inv := f.invocation
 	if inv.TraceID != "" {
 		f.realm.Setenv(traceVariable, inv.TraceID)
@@ -79,15 +81,15 @@ func (f *function) describe(context *goja.Object) {
 		f.realm.Unsetenv(traceVariable)
 	}
 	for _, key := range contextVariables {
-		_ = context.Set(key.property, f.variable(key.variable))
+		_ = about.Set(key.property, f.variable(key.variable))
 	}
-	_ = context.Set("clientContext", f.jsonHeader("ClientContext", inv.ClientContext))
-	_ = context.Set("identity", f.jsonHeader("CognitoIdentity", inv.CognitoIdentity))
-	_ = context.Set("invokedFunctionArn", inv.FunctionARN)
-	_ = context.Set("awsRequestId", inv.ID)
-	_ = context.Set("tenantId", f.optional(inv.TenantID))
+	_ = about.Set("clientContext", f.jsonHeader("ClientContext", inv.ClientContext))
+	_ = about.Set("identity", f.jsonHeader("CognitoIdentity", inv.CognitoIdentity))
+	_ = about.Set("invokedFunctionArn", inv.FunctionARN)
+	_ = about.Set("awsRequestId", inv.ID)
+	_ = about.Set("tenantId", f.optional(inv.TenantID))
 	deadline := inv.DeadlineMs
-	_ = context.Set("getRemainingTimeInMillis", func(goja.FunctionCall) goja.Value {
+	_ = about.Set("getRemainingTimeInMillis", func(goja.FunctionCall) goja.Value {
 		return f.runtime.ToValue(float64(deadline - time.Now().UnixMilli()))
 	})
 }

@@ -83,9 +83,9 @@ func (f *function) nativeFinish(c goja.FunctionCall) goja.Value {
 }
 
 func (f *function) nativeDescribe(c goja.FunctionCall) goja.Value {
-	context := c.Argument(0).ToObject(f.runtime)
-	f.describe(context)
-	return context
+	about := c.Argument(0).ToObject(f.runtime)
+	f.describe(about)
+	return about
 }
 
 // nativeCall calls the handler of the runtime object, which is its this. A call from Go turns a stack overflow, which JavaScript cannot catch,

@@ -46,7 +46,7 @@ func Serve(ctx context.Context, cfg Config) error {
 
 // serveOne serves one invocation after another in one realm.
 func serveOne(ctx context.Context, host jshost.Config, s *settings, client *runtimeapi.Client) error {
-	f, err := loadFunction(ctx, host, s, client)
+	f, err := loadFunction(ctx, ctx, host, s, client)
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func serveOne(ctx context.Context, host jshost.Config, s *settings, client *runt
 		if err != nil {
 			return f.reason(ctx, err)
 		}
-		if err := f.serve(invocation); err != nil {
+		if err := f.serve(ctx, invocation); err != nil {
 			return f.reason(ctx, err)
 		}
 	}

@@ -26,9 +26,6 @@ type settings struct {
 	telemetryOut  *os.File
 }
 
-// defaultRoot is where Lambda unpacks a deployment package.
-const defaultRoot = "/var/task"
-
 // managedNodePath is NODE_PATH as the managed runtime nodejs20.x sets it: layers, and bare specifiers that name files of the function.
 const managedNodePath = "/opt/nodejs/node20/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:"
 
@@ -93,8 +90,8 @@ func (s *settings) readNumbers() error {
 
 // complete gives the function's environment what the managed runtime has and provided.al2023 lacks, and hides what is the runtime's.
 func (s *settings) complete() {
-	if s.root == "" {
-		s.root = defaultRoot
+	if s.root == "" { // an image that is not of AWS's base images: the function is where it is started, as for AWS's client
+		s.root, _ = os.Getwd()
 	}
 	s.env["LAMBDA_TASK_ROOT"] = s.root
 	s.env["_HANDLER"] = s.handler

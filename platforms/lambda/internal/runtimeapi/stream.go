@@ -2,6 +2,7 @@ package runtimeapi
 
 import (
 	"context"
+	"encoding/base64"
 	"io"
 	"net/http"
 )
@@ -46,4 +47,13 @@ func (t *trailed) Read(p []byte) (int, error) {
 		}
 	}
 	return n, err
+}
+
+// JSON returns the error's JSON text.
+func (e *StreamError) JSON() []byte {
+	text, err := base64.StdEncoding.DecodeString(e.Body)
+	if err != nil {
+		return nil
+	}
+	return text
 }
