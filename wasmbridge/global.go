@@ -57,7 +57,7 @@ func (b *Bridge) globalInterface() *iface[global] {
 		}
 		value := b.defaultValue(t)
 		v := a.values[1]
-		if a.count > 1 && !(goja.IsUndefined(v) && t != wasm.ExternRef) {
+		if a.count > 1 && !(goja.IsUndefined(v) && !t.IsRef()) {
 			b.checkReference(v, t, nil, context)
 			value = b.toWebAssemblyValue(v, t, nil)
 		}
@@ -99,8 +99,12 @@ func (b *Bridge) allocateGlobal(t wasm.GlobalType, value uint64) *global {
 	if err != nil {
 		panic(b.rt.NewGoError(err))
 	}
+	nonNull := t.Value.IsRef() && !t.Value.IsNullable()
+	if nonNull {
+		made.Value = made.Value.NonNull()
+	}
 	g := b.newGlobal(owner, 0, made)
-	g.engine.Set(value, 0)
+	g.engine.Initialize(value, nonNull)
 	return g
 }
 

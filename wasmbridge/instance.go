@@ -104,29 +104,65 @@ func (b *Bridge) asynchronouslyInstantiate(m *module, imports goja.Value, contex
 func (b *Bridge) instantiateCore(source *moduleSource, imports []externValue, context string) *instance {
 	b.matchImports(source, imports, context)
 	source = b.adopt(source)
+	if f := source.findMisfit(imports); f != nil {
+		i := b.link(b.compileTruncated(source, f), imports, context)
+		runtime.KeepAlive(i)
+		b.throw(b.runtimeError, "%s: %s", context, f.trap)
+	}
+	i := b.link(source, imports, context)
+	i.exports = b.createExportsObject(i)
+	return i
+}
+
+// link is module_instantiate.
+func (b *Bridge) link(source *moduleSource, imports []externValue, context string) *instance {
 	adapter := b.newAdapter(source, imports)
 	items := make([]engine.Item, len(imports))
-	for k, v := range imports {
-		items[k] = v.item
+	for k := range imports {
+		items[k] = imports[k].item
 	}
 	ctx, made := b.withAllocator()
-	var adapterEngine *engine.Instance
-	if adapter != nil {
-		adapterEngine = adapter.engine
-	}
-	b.depth++
-	e, err := b.store().Instantiate(ctx, source.code.compiled, items, adapterEngine)
-	b.depth--
-	runtime.KeepAlive(adapter)
+	e, err := b.run(ctx, source, items, adapter)
 	runtime.KeepAlive(imports)
 	if err != nil {
-		b.instantiationFailed(source, imports, adapter, err, context)
+		b.instantiationFailed(err, context)
 	}
 	i := b.newInstance(e, source.wasm)
 	i.source = source
 	i.connect(imports, adapter, made)
-	i.exports = b.createExportsObject(i)
 	return i
+}
+
+// run instantiates in the store, which runs the start function.
+func (b *Bridge) run(ctx context.Context, source *moduleSource, items []engine.Item, adapter *instance) (*engine.Instance, error) {
+	var provider *engine.Instance
+	if adapter != nil {
+		provider = adapter.engine
+	}
+	if b.depth >= b.nestingLimit {
+		b.throwStackOverflow()
+	}
+	b.depth++
+	e, err := guarded(func() (*engine.Instance, error) {
+		return b.store().Instantiate(ctx, source.code.compiled, items, provider)
+	})
+	b.depth--
+	runtime.KeepAlive(adapter)
+	return e, err
+}
+
+// guarded returns a failure to allocate as the error of f. wazero has its allocators panic.
+func guarded[T any](f func() (T, error)) (v T, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			failed, ok := r.(*linear.AllocationError)
+			if !ok {
+				panic(r)
+			}
+			err = failed
+		}
+	}()
+	return f()
 }
 
 // withAllocator returns the context in which memories are made, and where the one that is made will be found.

@@ -121,11 +121,7 @@ func (i *iface[T]) attribute(name string, get func(self *T) goja.Value, set func
 	var setter goja.Value
 	if set != nil {
 		setter = b.function("set "+name, 1, func(c goja.FunctionCall) goja.Value {
-			self := i.receiver(c.This, setContext)
-			if len(c.Arguments) == 0 {
-				panic(b.rt.NewTypeError("%s: Argument 0 is required", setContext))
-			}
-			set(self, c.Argument(0), setContext)
+			set(i.receiver(c.This, setContext), c.Argument(0), setContext)
 			return goja.Undefined()
 		})
 	}

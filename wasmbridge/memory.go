@@ -132,17 +132,8 @@ func (b *Bridge) allocateMemory(t wasm.MemoryType, initial uint64, context strin
 
 // synthesize instantiates a module of the bridge's own making.
 func (b *Bridge) synthesize(ctx context.Context, bin []byte) (i *instance, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			failed, ok := r.(*linear.AllocationError)
-			if !ok {
-				panic(r)
-			}
-			err = failed
-		}
-	}()
 	store := b.store()
-	e, err := store.InstantiateSynthetic(ctx, bin, nil)
+	e, err := guarded(func() (*engine.Instance, error) { return store.InstantiateSynthetic(ctx, bin, nil) })
 	if err != nil {
 		return nil, err
 	}

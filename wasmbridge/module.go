@@ -158,10 +158,10 @@ func (b *Bridge) moduleCustomSections(m *module, c goja.FunctionCall, context st
 	if goja.IsUndefined(c.Argument(1)) {
 		b.throwTypeError("%s: Argument 1 is required", context)
 	}
-	name := c.Argument(1).ToString().String()
+	name := c.Argument(1).ToString() // compared as string values: a lone surrogate is not U+FFFD
 	var list []any
 	for _, s := range m.wasm.Customs {
-		if s.Name == name {
+		if b.rt.ToValue(s.Name).StrictEquals(name) {
 			list = append(list, b.rt.NewArrayBuffer(slices.Clone(s.Data)))
 		}
 	}

@@ -33,21 +33,32 @@ func (p *promise) try(f func()) {
 }
 
 // schedule runs work, which must not touch the realm, and then the completion it returns, on the realm's goroutine:
-// in parallel with the realm when there is a scheduler, at once otherwise.
+// in parallel with the realm when there is a scheduler, otherwise at once, and the completion as a microtask.
 func (b *Bridge) schedule(work func() (completion func())) {
 	if b.config.scheduler == nil {
-		work()()
+		b.queueMicrotask(work())
 		return
 	}
 	post := b.config.scheduler.Begin()
 	go func() { post(work()) }()
 }
 
-// queueTask runs task on the realm's goroutine later, or at once when there is no scheduler.
+// queueTask runs task on the realm's goroutine later, as a microtask when there is no scheduler.
 func (b *Bridge) queueTask(task func()) {
 	if b.config.scheduler == nil {
-		task()
+		b.queueMicrotask(task)
 		return
 	}
 	b.config.scheduler.Begin()(task)
+}
+
+// queueMicrotask runs f as a promise reaction.
+func (b *Bridge) queueMicrotask(f func()) {
+	p, resolve, _ := b.rt.NewPromise()
+	check(resolve(goja.Undefined()))
+	reaction := func(goja.FunctionCall) goja.Value {
+		f()
+		return goja.Undefined()
+	}
+	must(b.then(b.rt.ToValue(p), b.rt.ToValue(reaction)))
 }

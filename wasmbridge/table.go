@@ -105,7 +105,7 @@ func (t *table) fill(from, to uint32, ref uint64) {
 
 // value converts the optional value argument of grow and set.
 func (t *table) value(c goja.FunctionCall, context string) uint64 {
-	if len(c.Arguments) < 2 || t.typ.Elem == wasm.FuncRef && goja.IsUndefined(c.Arguments[1]) {
+	if len(c.Arguments) < 2 {
 		if !t.typ.Elem.IsNullable() {
 			t.bridge.throwTypeError("%s: table elements have no default", context)
 		}
@@ -118,6 +118,9 @@ func (t *table) growMethod(c goja.FunctionCall, context string) goja.Value {
 	b := t.bridge
 	delta := b.addressValue(c.Argument(0), t.is64, context, "Argument 0")
 	before := t.engine.Len()
+	if len(c.Arguments) > 1 && t.typ.Elem == wasm.FuncRef && goja.IsUndefined(c.Arguments[1]) {
+		c.Arguments = c.Arguments[:1] // V8 takes it for absent
+	}
 	ref := t.value(c, context+": Argument 1 is invalid")
 	if delta > engine.MaxTableSize || !t.engine.Grow(uint32(delta), ref) {
 		b.throw(b.rangeError, "%s: failed to grow table by %d", context, delta)

@@ -90,7 +90,7 @@ func (b *Bridge) throwTrap(text string, err error) {
 func (b *Bridge) throwStackOverflow() { b.throw(b.rangeError, "Maximum call stack size exceeded") }
 
 // instantiationFailed throws what instantiating a module ended with. It does not return.
-func (b *Bridge) instantiationFailed(source *moduleSource, imports []externValue, adapter *instance, err error, context string) {
+func (b *Bridge) instantiationFailed(err error, context string) {
 	b.passThrough(err)
 	var allocation *linear.AllocationError
 	if errors.As(err, &allocation) {
@@ -100,8 +100,6 @@ func (b *Bridge) instantiationFailed(source *moduleSource, imports []externValue
 	switch {
 	case text == textStackOverflow:
 		b.throwStackOverflow()
-	case strings.HasPrefix(text, "data[") || strings.Contains(text, "data segment"):
-		b.throw(b.runtimeError, "%s: data segment is out of bounds", context)
 	case strings.HasPrefix(text, "import "):
 		b.throw(b.linkError, "%s: %s", context, text)
 	}

@@ -134,7 +134,7 @@ func (i *Instance) Memory() (api.Memory, Address) {
 // Global returns global index.
 func (i *Instance) Global(index uint32) Global {
 	f := i.fields.Field(i.engine.layout.globals).Index(int(index))
-	return Global{Address: f.UnsafePointer(), global: f.Interface().(globalInstance)}
+	return Global{Address: f.UnsafePointer(), global: f.Interface().(globalInstance), fields: f.Elem(), layout: i.engine.layout}
 }
 
 // Tag returns the address of tag index.
@@ -153,6 +153,8 @@ func (i *Instance) Table(index uint32) Table {
 type Global struct {
 	Address Address
 	global  globalInstance
+	fields  reflect.Value
+	layout  *layout
 }
 
 // Get returns the value; hi is meaningful for vectors only.
@@ -160,6 +162,13 @@ func (g Global) Get() (lo, hi uint64) { return g.global.Value() }
 
 // Set changes the value, whether or not the global is mutable.
 func (g Global) Set(lo, hi uint64) { g.global.SetValue(lo, hi) }
+
+// Initialize gives a new global its value, which differs from setting it in that instances that import the global may
+// use it in constant expressions. nonNull excludes null from the global's type, which must be a reference type.
+func (g Global) Initialize(value uint64, nonNull bool) {
+	g.global.SetValue(value, 0)
+	g.layout.initializeGlobal(g.fields, value, nonNull)
+}
 
 // Table is a table in the store. References are function references or handles; 0 is null.
 type Table struct {

@@ -50,6 +50,7 @@ type layout struct {
 	tables, globals, tags, memory,
 	engine, typeIDs int
 	exportType, exportIndex int
+	globalType, globalValue int // GlobalInstance.Type, .Val
 	references              int // TableInstance.References
 	tableMax                int
 
@@ -87,7 +88,10 @@ func (l *layout) checkInstance(v reflect.Value, field func(reflect.Type, string)
 	l.references, l.tableMax = field(table.Type().Elem(), "References"), field(table.Type().Elem(), "Max")
 	_ = table.Interface().(tableInstance)
 	_ = table.Elem().Field(l.references).Addr().Interface().(*[]uintptr)
-	_ = v.Field(l.globals).Index(0).Interface().(globalInstance)
+	global := v.Field(l.globals).Index(0)
+	_ = global.Interface().(globalInstance)
+	l.globalType, l.globalValue = field(global.Type().Elem(), "Type"), field(global.Type().Elem(), "Val")
+	_ = nonNullable(global.Elem().Field(l.globalType).FieldByName("ValType"))
 	_ = v.Field(l.engine).Interface().(moduleEngine)
 	if v.Field(l.typeIDs).Type().Elem().Kind() != reflect.Uint32 {
 		panic("type ids are not 32 bits wide")
@@ -157,6 +161,18 @@ func (l *layout) view(m api.Module, name string, kind byte, index uint32) api.Mo
 	v.Elem().Field(l.exports).Set(exports)
 	return v.Interface().(api.Module)
 }
+
+// initializeGlobal writes what constant expressions read, which the compiler's own storage does not reach.
+func (l *layout) initializeGlobal(global reflect.Value, value uint64, nonNull bool) {
+	global.Field(l.globalValue).SetUint(value)
+	if nonNull {
+		t := global.Field(l.globalType).FieldByName("ValType")
+		t.Set(nonNullable(t))
+	}
+}
+
+// nonNullable returns the value type t, of wazero's type for those, without null.
+func nonNullable(t reflect.Value) reflect.Value { return t.MethodByName("AsNonNullable").Call(nil)[0] }
 
 // thrown returns the exception that a call to f ended with, as an exnref. It must be asked at once when the call has
 // failed with wazero's "uncaught exception". ok is false for the interpreter, which does not keep it.
