@@ -60,30 +60,52 @@ type callState struct {
 	exportedCode uintptr      // see exportedFunction
 }
 
-// Install defines the global WebAssembly in rt. It costs little: the store is made when it is first needed.
+// Install defines the global WebAssembly in rt. The store is made when it is first needed, not here.
 func Install(rt *goja.Runtime, c Config) (*Bridge, error) {
 	b := &Bridge{rt: rt, config: c, cluster: c.cluster, ctx: context.Background()}
 	if b.cluster == nil {
 		b.cluster, b.ownCluster = NewCluster(c), true
 	}
 	b.externs.rt = rt
-	b.nestingLimit, b.asking, b.exportedCode = c.nestingLimit(), rt.NewObject(), exportedCode()
-	if err := b.install(); err != nil {
+	b.nestingLimit, b.exportedCode = c.nestingLimit(), exportedCode()
+	var err error
+	if c.lazy {
+		err = b.installAccessor()
+	} else if ex := rt.Try(func() { b.Namespace() }); ex != nil {
+		err = ex
+	}
+	if err != nil {
 		return nil, fmt.Errorf("wasmbridge: install: %w", err)
 	}
 	return b, nil
 }
 
-func (b *Bridge) install() (err error) {
-	if ex := b.rt.Try(func() {
+func (b *Bridge) installAccessor() error {
+	read := func(goja.FunctionCall) goja.Value { return b.Namespace() }
+	write := func(c goja.FunctionCall) goja.Value { return b.define(c.Argument(0)) }
+	return b.rt.GlobalObject().DefineAccessorProperty(globalName, b.rt.ToValue(read), b.rt.ToValue(write),
+		goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+const globalName = "WebAssembly"
+
+// define replaces the accessor of the global by its value.
+func (b *Bridge) define(v goja.Value) goja.Value {
+	define(b.rt.GlobalObject().DefineDataProperty(globalName, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	return v
+}
+
+// Namespace returns the WebAssembly object. It may be called while JavaScript is running or not.
+func (b *Bridge) Namespace() *goja.Object {
+	if b.namespace == nil {
 		b.shell = newShell(b.rt)
 		b.intrinsics = newIntrinsics(b.rt)
+		b.asking = b.rt.NewObject()
 		b.activations.init()
 		b.defineNamespace()
-	}); ex != nil {
-		return ex
+		b.define(b.namespace)
 	}
-	return b.rt.GlobalObject().DefineDataProperty("WebAssembly", b.namespace, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	return b.namespace
 }
 
 // Close frees the store, unless it belongs to a cluster. Nothing may use the realm's WebAssembly afterwards: functions
@@ -98,9 +120,6 @@ func (b *Bridge) Close(ctx context.Context) error {
 	}
 	return b.cluster.Close(ctx)
 }
-
-// Namespace returns the WebAssembly object.
-func (b *Bridge) Namespace() *goja.Object { return b.namespace }
 
 // store returns the engine, or throws when there can be none.
 func (b *Bridge) store() *engine.Engine {

@@ -38,6 +38,7 @@ type Config struct {
 	response     ResponseSource
 	sharedBuffer SharedBufferMaker
 	nesting      int
+	lazy         bool
 	store        storeConfig
 }
 
@@ -68,6 +69,10 @@ func (c Config) WithSharedBufferMaker(m SharedBufferMaker) Config { c.sharedBuff
 // WithNestingLimit caps how deep calls from JavaScript into WebAssembly and back may nest before a RangeError is
 // thrown; 0 means the default, 3000. Each level takes Go stack, whose exhaustion would end the process.
 func (c Config) WithNestingLimit(n int) Config { c.nesting = n; return c }
+
+// WithLazyGlobal makes Install cost a few microseconds: the namespace object is made when a script first reads the global.
+// Until then the global is an accessor property, which is the only way to tell the difference.
+func (c Config) WithLazyGlobal() Config { c.lazy = true; return c }
 
 // WithEngine selects how code runs.
 func (c Config) WithEngine(k EngineKind) Config { c.store.engine = k; return c }

@@ -8,14 +8,16 @@ import (
 	"github.com/wasmglue/wasmglue/wasmbridge"
 )
 
-func BenchmarkInstall(b *testing.B) {
-	rts := make([]*goja.Runtime, b.N)
-	for i := range rts {
-		rts[i] = goja.New()
-	}
-	b.ResetTimer()
-	for i := 0; i < b.N; i++ {
-		if _, err := wasmbridge.Install(rts[i], wasmbridge.NewConfig()); err != nil {
+func BenchmarkInstall(b *testing.B) { benchmarkInstall(b, wasmbridge.NewConfig()) }
+
+func BenchmarkInstallLazy(b *testing.B) { benchmarkInstall(b, wasmbridge.NewConfig().WithLazyGlobal()) }
+
+func benchmarkInstall(b *testing.B, c wasmbridge.Config) {
+	for b.Loop() {
+		b.StopTimer()
+		rt := goja.New()
+		b.StartTimer()
+		if _, err := wasmbridge.Install(rt, c); err != nil {
 			b.Fatal(err)
 		}
 	}
