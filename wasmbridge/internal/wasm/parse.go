@@ -17,6 +17,13 @@ var sectionNames = [sectionCount]string{
 	"Data", "DataCount", "Tag",
 }
 
+func sectionName(id SectionID) string {
+	if id >= sectionCount {
+		return "<unknown>"
+	}
+	return sectionNames[id]
+}
+
 // parser holds the state of one Parse.
 type parser struct {
 	binread.Reader
@@ -49,7 +56,7 @@ func Parse(bin []byte) (*Module, error) {
 
 func (p *parser) header() {
 	if len(p.Buf) == 0 {
-		p.Fail(0, "BufferSource argument is empty")
+		p.Fail(-1, "BufferSource argument is empty")
 		return
 	}
 	p.word("magic word", magic)
@@ -73,13 +80,13 @@ func (p *parser) section() {
 		return
 	}
 	payload := p.Pos
-	if id >= sectionCount {
-		p.Fail(payload, "unknown section code #0x%02x", byte(id))
-		return
-	}
 	if left := len(p.Buf) - payload; uint64(size) > uint64(left) {
 		p.Fail(start, "section (code %d, \"%s\") extends past end of the module (length %d, remaining bytes %d)",
-			id, sectionNames[id], size, left)
+			id, sectionName(id), size, left)
+		return
+	}
+	if id >= sectionCount {
+		p.Fail(payload, "unknown section code #0x%02x", byte(id))
 		return
 	}
 	p.End = payload + int(size)
@@ -160,15 +167,14 @@ func (p *parser) contents(id SectionID) {
 }
 
 func (p *parser) customSection() {
-	c := Custom{Name: p.name("section name", ""), After: p.lastID}
+	c := Custom{Name: p.name("section name"), After: p.lastID}
 	c.Data = p.Bytes(uint32(p.End - p.Pos))
 	p.m.Customs = append(p.m.Customs, c)
 }
 
-// name reads a UTF-8 string (core 5.2.4). V8 names a section's name in one
-// error and not in the other, hence two arguments.
-func (p *parser) name(what, lengthOf string) string {
-	n := p.U32(lengthOf + " length:")
+// name reads a UTF-8 string (core 5.2.4).
+func (p *parser) name(what string) string {
+	n := p.U32(" length:") // V8 leaves out what the length is of
 	at := p.Pos
 	b := p.Bytes(n)
 	if p.Err == nil && !utf8.Valid(b) {

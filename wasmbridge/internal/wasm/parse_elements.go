@@ -63,7 +63,7 @@ func (p *parser) elementType(e *Element, flags uint32) {
 		e.Type = p.refType("expected reference type")
 	default:
 		if kind := p.Byte("element type: function"); kind != 0 {
-			p.Fail(at, "illegal element kind 0x%x. Must be 0x00", kind)
+			p.Fail(at, "illegal element kind 0x%x. Must be 0x0", kind)
 		}
 	}
 	if p.Err != nil || e.Mode != SegmentActive {

@@ -4,8 +4,9 @@ func (p *parser) importSection() {
 	n := p.count("imports count", MaxImports)
 	p.m.Imports = make([]Import, 0, p.capacity(n))
 	for i := uint32(0); i < n && p.Err == nil; i++ {
-		im := Import{Module: p.name("module name", "module name"), Name: p.name("field name", "field name")}
-		im.Type = p.externType()
+		at := p.Pos
+		im := Import{Module: p.name("module name"), Name: p.name("field name")}
+		im.Type = p.externType(at)
 		p.m.Imports = append(p.m.Imports, im)
 	}
 	if p.Err == nil && p.m.ImportedCount(KindMemory) > 1 {
@@ -13,8 +14,8 @@ func (p *parser) importSection() {
 	}
 }
 
-func (p *parser) externType() (t ExternType) {
-	at := p.Pos
+// externType reads the type of the import that begins at position at.
+func (p *parser) externType(at int) (t ExternType) {
 	t.Kind = ExternKind(p.Byte("kind: "))
 	switch t.Kind {
 	case KindFunc:
@@ -105,7 +106,7 @@ func (p *parser) exportSection() {
 	p.m.Exports = make([]Export, 0, p.capacity(n))
 	seen := make(map[string]int, p.capacity(n))
 	for i := 0; i < int(n) && p.Err == nil; i++ {
-		at := p.Pos
+		at := p.Pos + 1
 		e := p.export()
 		if first, twice := seen[e.Name]; twice && p.Err == nil {
 			f := p.m.Exports[first]
@@ -118,7 +119,7 @@ func (p *parser) exportSection() {
 }
 
 func (p *parser) export() (e Export) {
-	e.Name = p.name("field name", "field name")
+	e.Name = p.name("field name")
 	kindAt := p.Pos
 	e.Kind = ExternKind(p.Byte("kind: "))
 	at := p.Pos

@@ -12,7 +12,7 @@ import (
 func TestParseErrors(t *testing.T) {
 	const header = "\x00asm\x01\x00\x00\x00"
 	for _, tc := range []struct{ bin, want string }{
-		{"", "BufferSource argument is empty @+0"},
+		{"", "BufferSource argument is empty"},
 		{"\x00a", "expected 4 bytes, fell off end @+0"},
 		{"not wasm", "expected magic word 00 61 73 6d, found 6e 6f 74 20 @+0"},
 		{"\x00asm\x02\x00\x00\x00", "expected version 01 00 00 00, found 02 00 00 00 @+4"},

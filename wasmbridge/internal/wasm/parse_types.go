@@ -1,5 +1,7 @@
 package wasm
 
+import "fmt"
+
 const (
 	typeCodeFunc = 0x60
 	typeCodeRec  = 0x4e
@@ -34,13 +36,24 @@ func (p *parser) recGroup() {
 
 func (p *parser) funcType(g RecGroup) {
 	at := p.Pos
-	if form := p.Byte("type kind"); p.Err == nil && form != typeCodeFunc {
-		p.Fail(at, "unknown type form: %d, expected 0x60", form)
+	form := p.Byte("signature definition")
+	if form != typeCodeFunc {
+		p.Fail(at, "%s", badTypeForm(form))
 		return
 	}
 	params := p.valueTypes(p.count("param count", MaxParams))
 	results := p.valueTypes(p.count("return count", MaxResults))
 	p.m.Types = append(p.m.Types, FuncType{params, results, g})
+}
+
+// badTypeForm tells the forms of the garbage collection proposal from bytes
+// that are no form at all, as V8 does.
+func badTypeForm(form byte) string {
+	switch form {
+	case 0x4f, 0x50, 0x5e, 0x5f:
+		return fmt.Sprintf("Unknown type code 0x%02x, enable with --experimental-wasm-gc", form)
+	}
+	return fmt.Sprintf("Expected signature definition 0x60, got 0x%02x", form)
 }
 
 func (p *parser) valueTypes(n uint32) []ValueType {
@@ -126,7 +139,7 @@ func (p *parser) memoryType() MemoryType {
 // sizes reads minimum and maximum (core 5.3.7).
 func (p *parser) sizes(flags byte, what, units string, limit uint32) (l Limits) {
 	at := p.Pos
-	l.Min = p.U32("initial " + what + " size")
+	l.Min = p.U32("initial size")
 	if l.Min > limit {
 		p.Fail(at, "initial %s size (%d %s) is larger than implementation limit (%d %s)", what, l.Min, units, limit, units)
 	}
@@ -134,7 +147,7 @@ func (p *parser) sizes(flags byte, what, units string, limit uint32) (l Limits) 
 		return l
 	}
 	at = p.Pos
-	l.Max, l.HasMax = p.U32("maximum "+what+" size"), true
+	l.Max, l.HasMax = p.U32("maximum size"), true
 	if l.Max > limit {
 		p.Fail(at, "maximum %s size (%d %s) is larger than implementation limit (%d %s)", what, l.Max, units, limit, units)
 	}
@@ -149,7 +162,7 @@ func (p *parser) globalType() (g GlobalType) {
 	at := p.Pos
 	mut := p.Byte("mutability")
 	if mut > 1 {
-		p.Fail(at, "invalid mutability bit bitmap")
+		p.Fail(at, "invalid mutability")
 	}
 	g.Mutable = mut == 1
 	return g

@@ -84,7 +84,7 @@ func (t ValueType) String() string {
 	case F64:
 		return "f64"
 	case V128:
-		return "s128"
+		return "v128"
 	case FuncRef:
 		return "funcref"
 	case ExternRef:
@@ -113,11 +113,8 @@ func (t ValueType) heapName() string {
 // JSName returns the name the JavaScript API uses for t (enumerations ValueType
 // and TableKind): "anyfunc" for funcref, "v128" for the vector type.
 func (t ValueType) JSName() string {
-	switch t {
-	case FuncRef:
+	if t == FuncRef {
 		return "anyfunc"
-	case V128:
-		return "v128"
 	}
 	return t.String()
 }

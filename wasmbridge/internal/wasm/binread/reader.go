@@ -7,12 +7,17 @@ import "fmt"
 // Error tells where and why a binary is not acceptable. The text is V8's: what
 // follows "WebAssembly.Module(): ".
 type Error struct {
-	Offset int    // position in the binary, in bytes
+	Offset int    // position in the binary, in bytes; negative for none
 	Reason string // without the position
 }
 
 // Error returns the reason and the position as V8 prints them.
-func (e *Error) Error() string { return fmt.Sprintf("%s @+%d", e.Reason, e.Offset) }
+func (e *Error) Error() string {
+	if e.Offset < 0 {
+		return e.Reason
+	}
+	return fmt.Sprintf("%s @+%d", e.Reason, e.Offset)
+}
 
 // Reader reads Buf from Pos up to End. The first error sticks: afterwards
 // every read returns zero, so that callers need to look at Err only where they

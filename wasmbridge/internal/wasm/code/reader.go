@@ -58,7 +58,7 @@ func (r *Reader) readLocals() {
 	n := r.r.U32("local decls count")
 	r.locals.runsAt = r.r.Pos
 	if int(n) > r.r.End-r.r.Pos {
-		r.r.Fail(r.r.Pos, "expected more local decls bytes")
+		r.r.Fail(0, "local decls count bigger than remaining function size")
 		return
 	}
 	for range n {
@@ -92,7 +92,7 @@ func (r *Reader) Next(in *Instr) bool {
 	}
 	info := in.Op.Info()
 	if info.Name == "" {
-		r.r.Fail(in.Start, "invalid opcode 0x%x", r.r.Buf[in.Start])
+		r.r.Fail(in.Start, "Invalid opcode 0x%x", r.r.Buf[in.Start])
 	}
 	in.ImmStart = r.r.Pos
 	if info.Imm != ImmNone {
@@ -123,11 +123,11 @@ func (r *Reader) immediate(info *Info, in *Instr) {
 	case ImmI64:
 		in.Const = b.Signed(64, "immi64")
 	case ImmF32:
-		b.Bytes(4)
+		r.constant(4, "immf32")
 	case ImmF64:
-		b.Bytes(8)
+		r.constant(8, "immf64")
 	case ImmV128, ImmShuffle:
-		b.Bytes(16)
+		r.constant(16, "immi128")
 	case ImmLane:
 		in.Lane = b.Byte("lane")
 	case ImmMemLane:
@@ -147,6 +147,15 @@ func (r *Reader) immediate(info *Info, in *Instr) {
 	default:
 		r.structured(info, in)
 	}
+}
+
+// constant skips the n bytes of a constant.
+func (r *Reader) constant(n int, what string) {
+	if n > r.r.End-r.r.Pos {
+		r.r.Fail(r.r.Pos, "%s", what)
+		return
+	}
+	r.r.Pos += n
 }
 
 // memory reads the index of a memory: a byte that must be zero as long as there

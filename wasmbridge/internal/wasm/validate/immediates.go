@@ -107,16 +107,17 @@ func (v *checker) dataSegment() bool {
 func (v *checker) memArg(info *code.Info) bool {
 	align := v.in.X
 	switch {
-	case info.Imm == code.ImmAtomicMem && align != uint32(info.Align):
-		v.failAt(v.in.ImmStart, "invalid alignment for atomic operation; expected alignment is %d, actual alignment is %d",
-			info.Align, align)
-		return false
 	case align > uint32(info.Align):
 		v.failAt(v.in.ImmStart, "invalid alignment; expected maximum alignment is %d, actual alignment is %d",
 			info.Align, align)
 		return false
+	case info.Imm == code.ImmAtomicMem && align != uint32(info.Align):
+		v.failAt(v.in.ImmStart, "invalid alignment for atomic operation; expected alignment is %d, actual alignment is %d",
+			info.Align, align)
+		return false
 	}
-	if !v.memory(0) {
+	if v.memories == 0 {
+		v.failAt(v.in.ImmStart, "memory instruction with no memory")
 		return false
 	}
 	return info.Imm != code.ImmMemLane || v.lane(16>>info.Align)

@@ -43,16 +43,17 @@ func (v *checker) instruction() {
 func (v *checker) fixed(info *code.Info) {
 	n := len(info.Params)
 	if n > 0 {
-		if !v.ensure(n) {
+		if v.in.Op&^0xff == code.PrefixVector && !v.ensure(n) {
+			return // V8 looks at the operands of these all together
+		}
+		for depth := range n {
+			i := n - 1 - depth
+			v.peek(depth, i, code.TypeOf(info.Params[i]))
+		}
+		if v.err != nil {
 			return
 		}
-		base := len(v.stack) - n
-		for i := range n {
-			if t := code.TypeOf(info.Params[i]); v.stack[base+i].t != t {
-				v.match(i, v.stack[base+i], t)
-			}
-		}
-		v.stack = v.stack[:base]
+		v.stack = v.stack[:len(v.stack)-n]
 	}
 	if info.Results != "" {
 		v.pushType(code.TypeOf(info.Results[0]))
@@ -98,14 +99,13 @@ func (v *checker) selectValue() {
 		v.selectTyped()
 		return
 	}
-	if !v.ensure(3) {
+	if v.peek(0, 2, wasm.I32); !v.ensure(2) || !v.ensure(3) {
 		return
 	}
 	top := len(v.stack)
-	a, b, cond := v.stack[top-3], v.stack[top-2], v.stack[top-1]
-	v.match(2, cond, wasm.I32)
+	a, b := v.stack[top-3], v.stack[top-2]
 	if a.t.IsRef() || b.t.IsRef() {
-		v.fail("select without type is restricted to number and simd types")
+		v.fail("select without type is only valid for value type inputs")
 		return
 	}
 	if a.t == 0 {

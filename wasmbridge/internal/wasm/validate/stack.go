@@ -111,6 +111,16 @@ func (v *checker) popTypes(types []wasm.ValueType) {
 	v.stack = v.stack[:base]
 }
 
+// peek checks the operand below depth others: operand number i of an
+// instruction that looks at its operands from the last to the first.
+func (v *checker) peek(depth, i int, want wasm.ValueType) {
+	if v.err == nil && v.ensure(depth+1) {
+		if o := v.stack[len(v.stack)-1-depth]; o.t != want {
+			v.match(i, o, want)
+		}
+	}
+}
+
 // match checks operand number i of the instruction.
 func (v *checker) match(i int, o operand, want wasm.ValueType) {
 	if o.t == want || v.m.IsSubtype(o.t, want) {
@@ -138,8 +148,12 @@ func (v *checker) checkMerge(f *frame, types []wasm.ValueType, what string, stri
 		v.fail("expected %d elements on the stack for %s, found %d", len(types), what, have)
 		return
 	}
-	if have < len(types) {
-		v.supply(f.height, len(types)-have)
+	if f.unreachable {
+		for depth := range types {
+			i := len(types) - 1 - depth
+			v.peek(depth, i, types[i])
+		}
+		return
 	}
 	base := len(v.stack) - len(types)
 	for i, t := range types {
