@@ -160,3 +160,11 @@ func maximalSubpart(b []byte) int {
 	}
 	return n
 }
+
+// DecodeUTF8 decodes b with one U+FFFD for each maximal subpart of an ill-formed sequence; a byte order mark stays.
+func DecodeUTF8(b []byte) string {
+	if utf8.Valid(b) {
+		return string(b)
+	}
+	return replaceMalformed(b)
+}
