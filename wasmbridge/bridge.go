@@ -33,6 +33,8 @@ type Bridge struct {
 	hosts       hostFunctions
 	externs     externTable
 	exceptions  exceptionCache
+	throwing    bool // some instance has tags
+	catchers    map[string]*engine.Instance
 	jsTag       *tag
 	callState
 	closed bool

@@ -139,9 +139,20 @@ func (c *exceptionCache) retain(e engine.Exception) { c.retained = append(c.reta
 
 // release lets go of the exceptions that no code holds any more; none may be running.
 func (c *exceptionCache) release() {
-	if !c.storable && len(c.retained) > 0 {
+	if len(c.retained) > 0 && !c.storable {
 		clear(c.retained)
 		c.retained = c.retained[:0]
+	}
+}
+
+// noteExceptions records that a module with tags is about to run.
+func (b *Bridge) noteExceptions(m *wasm.Module) {
+	b.throwing = true
+	for _, g := range m.Globals {
+		b.exceptions.storable = b.exceptions.storable || !crosses(g.Type.Value) && g.Type.Value.IsRef()
+	}
+	for _, t := range m.Tables {
+		b.exceptions.storable = b.exceptions.storable || !crosses(t.Type.Elem)
 	}
 }
 

@@ -116,6 +116,7 @@ func (f *function) call(c goja.FunctionCall) goja.Value {
 	}
 	if b.depth == 0 {
 		b.stackTop = 0
+		b.exceptions.release()
 		b.externs.collectIfFull(b)
 	}
 	base := b.stackTop
@@ -149,13 +150,12 @@ func (f *function) invoke(stack []uint64) {
 	if b.closed {
 		panic(b.rt.NewGoError(ErrClosed))
 	}
-	var activation api.Function
-	if n := len(f.idle); n > 0 {
-		activation = f.idle[n-1]
-		f.idle = f.idle[:n-1]
-	} else {
-		activation = f.instance.engine.Function(f.index)
+	if b.throwing && f.needsCatcher() {
+		f.invokeCaught(stack)
+		runtime.KeepAlive(f)
+		return
 	}
+	activation := f.take()
 	b.depth++
 	err := activation.CallWithStack(b.ctx, stack)
 	b.depth--
@@ -163,7 +163,24 @@ func (f *function) invoke(stack []uint64) {
 	if err != nil {
 		b.callFailed(f, activation, err)
 	}
-	f.idle = append(f.idle, activation)
+	f.giveBack(activation)
+}
+
+// take returns a callable of f that is not in use: wazero's are not re-entrant, and costly to make.
+func (f *function) take() api.Function {
+	n := len(f.idle)
+	if n == 0 {
+		return f.instance.engine.Function(f.index)
+	}
+	activation := f.idle[n-1]
+	f.idle = f.idle[:n-1]
+	return activation
+}
+
+func (f *function) giveBack(activation api.Function) {
+	if activation != nil {
+		f.idle = append(f.idle, activation)
+	}
 }
 
 // results converts the results of a call.

@@ -121,6 +121,9 @@ func (b *Bridge) link(source *moduleSource, imports []externValue, context strin
 	for k := range imports {
 		items[k] = imports[k].item
 	}
+	if source.wasm.Count(wasm.KindTag) > 0 {
+		b.noteExceptions(source.wasm)
+	}
 	ctx, made := b.withAllocator()
 	e, err := b.run(ctx, source, items, adapter)
 	runtime.KeepAlive(imports)

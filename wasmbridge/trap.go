@@ -36,12 +36,12 @@ func (b *Bridge) callFailed(f *function, activation api.Function, err error) {
 	b.passThrough(err)
 	switch text := trapText(err); text {
 	case textUncaught:
-		f.idle = append(f.idle, activation)
+		f.giveBack(activation)
 		b.throwUncaught(activation)
 	case textStackOverflow:
 		b.throwStackOverflow() // the activation keeps the stack it has grown: it is not used again
 	default:
-		f.idle = append(f.idle, activation)
+		f.giveBack(activation)
 		b.throwTrap(text, err)
 	}
 }
