@@ -153,8 +153,8 @@ var hostileRows = []row{
 		return b
 	}), "main").loadFails(badZip)}},
 	{name: "a truncated tar.gz", steps: []step{binary(tarGzOf(files{"index.js": indexJS})[:60], "main").loadFails(badTarGz)}},
-	{name: "../ in a zip", steps: []step{binary(zipEntries("index.js", "../escaped.js"), "main").loadFails(badZip)}},
-	{name: "an absolute name in a zip", steps: []step{binary(zipEntries("index.js", "/tmp/escaped.js"), "main").loadFails(badZip)}},
+	{name: "../ in a zip", ours: true, steps: []step{binary(zipEntries("index.js", "../escaped.js"), "main").loadFails(badZip)}},
+	{name: "an absolute name in a zip", ours: true, steps: []step{binary(zipEntries("index.js", "/tmp/escaped.js"), "main").loadFails(badZip)}},
 	{name: "../ in a tar.gz", ours: true, steps: []step{binary(tarGzOf(files{"index.js": indexJS, "../escaped.js": ""}), "main").loadFails(badTarGz)}},
 	{name: "a duplicate name", ours: true, steps: []step{binary(zipEntries("index.js", "index.js"), "main").loadFails(badZip)}},
 	{name: "a symbolic link out", ours: true, steps: []step{binary(symlinkZip("/etc/passwd"), "main").loadFails(badZip)}},

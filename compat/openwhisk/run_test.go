@@ -88,9 +88,13 @@ var runRows = []row{
 		run(`{"k":"object"}`).gives(200, `{"error":{"a":1}}`),
 		run(`{"k":"none"}`).gives(200, `{"error":{}}`),
 		run(`{"k":"zero"}`).gives(200, `{"error":{}}`),
-		run(`{"k":"error"}`).holds(`"name":"RangeError"`, ``).holds(`"message":"far"`).holds(`"extra":{"a":1}`),
-		run(`{"k":"error"}`).holds(`"code":"E_FAR"`), run(`{"k":"error"}`).holds(`"cause":{`), run(`{"k":"error"}`).holds(`"message":"deep"`), run(`{"k":"error"}`).holds(`"stack":"RangeError: far\n`),
+		run(`{"k":"error"}`).holds(`"name":"RangeError"`, `"message":"far"`, `"extra":{"a":1}`),
+		run(`{"k":"error"}`).holds(`"code":"E_FAR"`), run(`{"k":"error"}`).holds(`"stack":"RangeError: far\n`),
 		run(`{"k":"x"}`).holds(`"message":"last"`),
+	}},
+	{name: "a rejection's cause is kept", ours: true, steps: []step{
+		code(`async function main() { throw new Error('shallow', { cause: new Error('deep') }) }`),
+		run(`{}`).holds(`"message":"shallow"`, `"cause":{`, `"message":"deep"`),
 	}},
 	{name: "a cyclic rejection", steps: []step{code(`async function main() { const e = new Error('c'); e.self = e; throw e }`), run(`{}`).holds(`"self":"[Circular]"`)}},
 	{name: "process.exit drops the connection", steps: []step{

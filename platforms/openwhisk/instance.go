@@ -75,6 +75,10 @@ func (c *container) enter(inst *instance, r *jshost.Realm, p program, env []vari
 		return err
 	}
 	p.load(r, func(main goja.Value, err error) {
+		var interrupted *goja.InterruptedError
+		if errors.As(err, &interrupted) {
+			return // the host ends, and says why itself
+		}
 		inst.main = main
 		if err != nil {
 			err = c.logLoadFailure(r, err)

@@ -37,13 +37,13 @@ func newLauncher(r *jshost.Realm) (goja.Callable, error) {
 }
 
 // serializerProgram makes plain data of a rejection's reason, in the way of the serialize-error package that the reference uses: own enumerable
-// properties, then what errors keep out of sight; functions are left out and cycles are named.
+// properties, then what errors keep out of sight (with the cause, which that package learned later); functions are left out, cycles are named.
 var serializerProgram = sync.OnceValue(func() *goja.Program {
 	return goja.MustCompile("wasmglue:serializer", `(function (reason) {
 	'use strict'
-	const hidden = ['name', 'message', 'stack', 'code', 'cause', 'errors']
+	const hidden = ['name', 'message', 'stack', 'code']
 	function opaque(value) {
-		if (ArrayBuffer.isView(value)) return '[object Buffer]'
+		if (typeof Buffer === 'function' && Buffer.isBuffer(value)) return '[object Buffer]'
 		if (typeof value.pipe === 'function') return '[object Stream]'
 	}
 	function member(value, seen) {
@@ -59,11 +59,8 @@ var serializerProgram = sync.OnceValue(func() *goja.Program {
 			const value = from[key]
 			if (typeof value !== 'function') to[key] = member(value, seen)
 		}
-		if (!(from instanceof Error)) return to
-		for (const key of hidden) {
-			const value = from[key]
-			if (value !== undefined && value !== null && typeof value !== 'function') to[key] = member(value, seen)
-		}
+		for (const key of hidden) if (typeof from[key] === 'string') to[key] = from[key]
+		if (from instanceof Error) for (const key of ['cause', 'errors']) if (from[key] != null) to[key] = member(from[key], seen)
 		return to
 	}
 	if (!reason) return {}
