@@ -6,7 +6,9 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/module/cjs"
+	"github.com/wasmglue/wasmglue/internal/module/esm"
 	"github.com/wasmglue/wasmglue/internal/module/resolve"
+	"github.com/wasmglue/wasmglue/internal/module/source"
 	"github.com/wasmglue/wasmglue/internal/module/throw"
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
@@ -24,6 +26,7 @@ type Loader struct {
 	realm    *realm.Realm
 	resolver *resolve.Resolver
 	cjs      *cjs.Loader
+	esm      *esm.Loader
 }
 
 var _ realm.ModuleLoader = (*Loader)(nil)
@@ -37,7 +40,10 @@ func New(r *realm.Realm, options Options) *Loader {
 		GlobalPaths:      options.NodePath,
 		IsBuiltin:        func(name string) bool { return r.Builtins.Has(name) },
 	})
-	l.cjs = cjs.New(r, l.resolver, nil)
+	sources := source.New(options.CacheDir)
+	l.cjs = cjs.New(r, l.resolver, sources)
+	l.esm = esm.New(r, l.resolver, sources, l.cjs)
+	l.cjs.Join(l.esm)
 	return l
 }
 
@@ -48,9 +54,10 @@ func (l *Loader) Require(from, specifier string) (goja.Value, error) {
 
 // Import loads specifier as import() in the file from does, and returns the promise of its namespace.
 func (l *Loader) Import(from, specifier string) goja.Value {
-	promise, _, reject := l.realm.Runtime.NewPromise()
-	_ = reject(l.realm.CodedError("Error", "ERR_METHOD_NOT_IMPLEMENTED", "import is not implemented"))
-	return l.realm.Runtime.ToValue(promise)
+	if from == "" {
+		from = l.realm.Sandbox.Resolve("noop.mjs")
+	}
+	return l.esm.Import(resolve.FileURL(from), specifier, nil)
 }
 
 // Builtin is the exports of the core module "module".
@@ -72,7 +79,7 @@ func (l *Loader) RunMain(file string) (goja.Value, error) {
 // Load loads an action: a file, or a directory by its package.json main or index.js. The value is the exports of a CommonJS module, or the promise
 // of an ES module's namespace, which is a *goja.Promise.
 func (l *Loader) Load(path string) (goja.Value, error) {
-	return l.cjs.Require("", l.realm.Sandbox.Resolve(path))
+	return l.cjs.Load(l.realm.Sandbox.Resolve(path))
 }
 
 // Throw returns what a native panics with so that err is thrown as node would.

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/module/source"
 )
 
 // handler is what loads files of one extension: the function in Module._extensions, and what it does.
@@ -17,6 +19,9 @@ func (l *Loader) defineExtensions() {
 	l.addExtension(".js", l.loadScript)
 	l.addExtension(".json", l.loadJSON)
 	l.addExtension(".node", l.loadAddon)
+	l.addExtension(".ts", l.loadScript)
+	l.addExtension(".cts", l.loadScript)
+	l.addExtension(".mts", l.loadScript)
 }
 
 func (l *Loader) addExtension(ext string, load func(m *goja.Object, file string)) {
@@ -39,16 +44,6 @@ func (l *Loader) extension(file string) string {
 		}
 	}
 	return ".js"
-}
-
-// loadScript is the handler of .js.
-func (l *Loader) loadScript(m *goja.Object, file string) {
-	text := l.readText(file)
-	if f, ok := l.replaced(l.proto, "_compile"); ok {
-		l.realm.Call(f, m, l.rt.ToValue(text), l.rt.ToValue(file))
-		return
-	}
-	l.compile(m, text, file)
 }
 
 func (l *Loader) loadJSON(m *goja.Object, file string) {
@@ -75,5 +70,5 @@ func (l *Loader) readText(file string) string {
 	if err != nil {
 		l.throw(err)
 	}
-	return strings.ToValidUTF8(strings.TrimPrefix(string(data), "\ufeff"), "\ufffd")
+	return source.Decode(data)
 }

@@ -7,18 +7,19 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/module/resolve"
+	"github.com/wasmglue/wasmglue/internal/module/source"
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
 // ESModules is what CommonJS needs of the other kind.
 type ESModules interface {
-	// Require evaluates the ES module in file synchronously and returns what require() gives for it. It throws ERR_REQUIRE_ASYNC_MODULE for one
-	// with top-level await.
-	Require(file, text string, parent *goja.Object) (goja.Value, error)
-	// ImportFunction returns the import() function of the file with that URL or name.
+	// Require evaluates the ES module in file synchronously and returns what require() gives for it; parent is the requiring file. It throws by
+	// panicking.
+	Require(file, parent string) goja.Value
+	// ImportFile starts the import of an entry point and returns the promise of its namespace.
+	ImportFile(file string) goja.Value
+	// ImportFunction returns what import is in the script or CommonJS module file.
 	ImportFunction(file string) goja.Value
-	// IsModule tells whether text, that is no CommonJS, has the syntax of an ES module.
-	IsModule(text string) bool
 }
 
 // Loader is the CommonJS side of one realm.
@@ -26,6 +27,7 @@ type Loader struct {
 	realm    *realm.Realm
 	rt       *goja.Runtime
 	resolver *resolve.Resolver
+	sources  *source.Sources
 	es       ESModules
 
 	class      *goja.Object // Module
@@ -38,12 +40,15 @@ type Loader struct {
 	handlers   map[string]handler    // by extension
 }
 
-// New makes the loader of r.
-func New(r *realm.Realm, resolver *resolve.Resolver, es ESModules) *Loader {
-	l := &Loader{realm: r, rt: r.Runtime, resolver: resolver, es: es, main: goja.Undefined(), original: map[string]goja.Value{}}
+// New makes the loader of r. Join must be called before it is used.
+func New(r *realm.Realm, resolver *resolve.Resolver, sources *source.Sources) *Loader {
+	l := &Loader{realm: r, rt: r.Runtime, resolver: resolver, sources: sources, main: goja.Undefined(), original: map[string]goja.Value{}}
 	l.parentKey = goja.NewSymbol("kModuleParent")
 	return l
 }
+
+// Join gives the loader the other kind of modules.
+func (l *Loader) Join(es ESModules) { l.es = es }
 
 // Class returns the Module class, which is what require('module') gives.
 func (l *Loader) Class() *goja.Object {
@@ -62,9 +67,51 @@ func (l *Loader) Require(from, specifier string) (v goja.Value, err error) {
 	return v, err
 }
 
-// RunMain loads file, an absolute name, as the main module and returns its exports.
+// RunMain loads file, an absolute name, as the main module and returns its exports, or the promise of its namespace.
 func (l *Loader) RunMain(file string) (v goja.Value, err error) {
-	err = l.guard(func() { v = l.load(file, nil, true) })
+	l.Class()
+	err = l.guard(func() {
+		name := l.mainFile(file)
+		format, err := l.resolver.Format(name)
+		if err == nil && l.isModule(name, format) {
+			v = l.es.ImportFile(name)
+			return
+		}
+		v = l.load(file, nil, true)
+	})
+	return v, err
+}
+
+// mainFile finds the file that the main module's name stands for.
+func (l *Loader) mainFile(name string) string {
+	found, err := l.resolver.FindPath(name, nil, l.extensions.Keys())
+	if err != nil || found == "" {
+		return l.resolveFilename(name, nil, true, goja.Undefined())
+	}
+	return found
+}
+
+// isModule tells whether an entry point is for the ES module loader; a script's syntax decides where its name does not.
+func (l *Loader) isModule(name string, format resolve.Format) bool {
+	if format == resolve.Unsaid || format == resolve.TypeScript {
+		format = l.sources.Format(name, l.readText(name), format)
+	}
+	return format == resolve.ESModule || format == resolve.ModuleTypeScript || format == resolve.Wasm
+}
+
+// Load loads an action: a file, or a directory by its package.json main or index. The value is the exports, or, for an ES module, the promise of its
+// namespace.
+func (l *Loader) Load(path string) (v goja.Value, err error) {
+	l.Class()
+	err = l.guard(func() {
+		name := l.resolveFilename(path, nil, false, goja.Undefined())
+		format, err := l.resolver.Format(name)
+		if err == nil && l.isModule(name, format) {
+			v = l.es.ImportFile(name)
+			return
+		}
+		v = l.load(name, nil, false)
+	})
 	return v, err
 }
 

@@ -1,9 +1,7 @@
 package source
 
 import (
-	"strconv"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/wasmglue/wasmglue/internal/module/lexer"
 )
@@ -197,7 +195,7 @@ func (c *clauses) finish(start, t lexer.Token, use func(request int)) {
 		c.unexpected(t)
 		return
 	}
-	request := Request{Specifier: unquote(c.scanner.Text(t))}
+	request := Request{Specifier: lexer.Unquote(c.scanner.Text(t))}
 	end := t.End
 	mark := c.scanner.Mark()
 	if next := c.scanner.Next(); c.scanner.Is(next, "with") || c.scanner.Is(next, "assert") && !next.Newline {
@@ -250,7 +248,7 @@ func (c *clauses) attributes() (list []Attribute, end int) {
 		if value.Kind != lexer.String {
 			c.unexpected(value)
 		}
-		list = append(list, Attribute{name, unquote(c.scanner.Text(value))})
+		list = append(list, Attribute{name, lexer.Unquote(c.scanner.Text(value))})
 	}
 	return nil, 0
 }
@@ -398,7 +396,7 @@ func (c *clauses) nameOf(t lexer.Token) string {
 	case lexer.Name:
 		return c.scanner.Text(t)
 	case lexer.String:
-		return unquote(c.scanner.Text(t))
+		return lexer.Unquote(c.scanner.Text(t))
 	}
 	c.unexpected(t)
 	return ""
@@ -456,75 +454,4 @@ func (c *clauses) edited() string {
 		}
 	}
 	return string(b)
-}
-
-// unquote gives the value of a string literal.
-func unquote(literal string) string {
-	body := literal[1 : len(literal)-1]
-	if !strings.Contains(body, `\`) {
-		return body
-	}
-	var b strings.Builder
-	for i := 0; i < len(body); i++ {
-		if body[i] != '\\' || i+1 >= len(body) {
-			b.WriteByte(body[i])
-			continue
-		}
-		i++
-		i += escape(&b, body, i)
-	}
-	return b.String()
-}
-
-var singleEscapes = map[byte]byte{'n': '\n', 't': '\t', 'r': '\r', 'b': '\b', 'f': '\f', 'v': '\v', '0': 0}
-
-// escape writes the value of the escape sequence whose letter is body[i], and returns how many characters it has beside the letter.
-func escape(b *strings.Builder, body string, i int) int {
-	c := body[i]
-	switch {
-	case c == 'x' || c == 'u':
-		unit, n := hexEscape(body[i:])
-		if n == 0 {
-			b.WriteByte(c)
-			return 0
-		}
-		if utf16.IsSurrogate(unit) && strings.HasPrefix(body[i+n:], `\u`) {
-			if low, m := hexEscape(body[i+n+1:]); m > 0 {
-				b.WriteRune(utf16.DecodeRune(unit, low))
-				return n + m
-			}
-		}
-		b.WriteRune(unit)
-		return n - 1
-	case c == '\n' || c == '\r':
-		return 0
-	}
-	if value, ok := singleEscapes[c]; ok {
-		b.WriteByte(value)
-	} else {
-		b.WriteByte(c)
-	}
-	return 0
-}
-
-// hexEscape reads xHH, uHHHH or u{H...} and returns its value and length, 0 if it is none of them.
-func hexEscape(s string) (rune, int) {
-	start, end := 1, 3
-	if s[0] == 'u' {
-		end = 5
-		if len(s) > 1 && s[1] == '{' {
-			start, end = 2, strings.IndexByte(s, '}')
-		}
-	}
-	if end < start || end > len(s) {
-		return 0, 0
-	}
-	n, err := strconv.ParseUint(s[start:end], 16, 32)
-	if err != nil || n > 0x10ffff {
-		return 0, 0
-	}
-	if start == 2 {
-		end++
-	}
-	return rune(n), end
 }

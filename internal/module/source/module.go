@@ -1,21 +1,15 @@
 package source
 
 import (
-	"crypto/sha256"
 	"slices"
 	"strconv"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/ast"
-	"github.com/dop251/goja/file"
-	"github.com/dop251/goja/parser"
 	"github.com/dop251/goja/unistring"
 
 	"github.com/wasmglue/wasmglue/internal/module/bind"
 )
-
-// modulePrefix stands before the text of an ES module, on its first line: builtins takes its length off the columns of that line.
-const modulePrefix = "(async function () { "
 
 // Module is an ES module's text, compiled, with its clauses: what the standard calls a Source Text Module Record, without the state of one realm.
 //
@@ -37,35 +31,58 @@ type Module struct {
 	name, text string
 }
 
-var modules = cache[*Module]{entries: map[key]*entry[*Module]{}}
+var modules = newCache[*Module]()
 
-// ParseModule compiles the text of an ES module. name is what stack traces show: its URL. The error is a [*SyntaxError].
-func ParseModule(name, text string) (*Module, error) {
-	return modules.get(key{sha256.Sum256([]byte(text)), name, "module"}, len(text), func() (*Module, error) {
-		return parseModule(name, text)
+// Module compiles the text of an ES module. name is what stack traces show: its URL. The error is a [*SyntaxError].
+func (s *Sources) Module(name, text string, typeScript bool) (*Module, error) {
+	kind := "module"
+	if typeScript {
+		kind = "typescript module"
+	}
+	return modules.get(keyOf(kind, name, text), len(text), func() (*Module, error) {
+		return s.compileModule(name, text, typeScript)
 	})
 }
 
-func parseModule(name, text string) (*Module, error) {
-	c := scanClauses(text, true)
+func (s *Sources) compileModule(name, text string, typeScript bool) (*Module, error) {
+	text = hideHashbang(text)
+	var first error
+	if !typeScript {
+		m, err := newModule(unit{name: name, text: text, head: moduleHead})
+		if err == nil {
+			return m, nil
+		}
+		first = err
+	}
+	u, err := s.lower(name, text, moduleHead, language(typeScript))
+	if err == nil {
+		return newModule(u)
+	}
+	if first != nil {
+		return nil, first
+	}
+	return nil, err
+}
+
+func newModule(u unit) (*Module, error) {
+	c := scanClauses(u.text, true)
 	if c.err != nil {
-		c.err.File = name
+		c.err.File = u.name
 		return nil, c.err
 	}
-	edited := c.edited()
-	tree, err := parser.ParseFile(nil, name, modulePrefix+edited+"\n})", 0, parser.WithDisableSourceMaps)
+	tree, err := u.parse(c.edited())
 	if err != nil {
-		return nil, syntaxError(name, text, len(modulePrefix), err)
+		return nil, err
 	}
-	if !isOneFunction(tree) {
-		return nil, &SyntaxError{Message: "Unexpected token '}'", File: name}
+	if tree == nil {
+		return nil, &SyntaxError{Message: "Unexpected token '}'", File: u.name}
 	}
-	m := &Module{Requests: c.requests, Imports: c.imports, Stars: c.stars, Meta: c.meta, name: name, text: text}
-	if err := m.bind(tree, c); err != nil {
+	m := &Module{Requests: c.requests, Imports: c.imports, Stars: c.stars, Meta: c.meta, name: u.name, text: u.text}
+	if err := m.bind(&u, tree, c); err != nil {
 		return nil, err
 	}
 	if m.Program, err = goja.CompileAST(tree, true); err != nil {
-		return nil, syntaxError(name, text, len(modulePrefix), err)
+		return nil, u.syntaxError(err)
 	}
 	return m, nil
 }
@@ -79,19 +96,18 @@ func (m *Module) At(offset int, message string) *SyntaxError {
 }
 
 // bind rewrites the tree of the module's function.
-func (m *Module) bind(tree *ast.Program, c *clauses) error {
+func (m *Module) bind(u *unit, tree *ast.Program, c *clauses) error {
 	fn := functionOf(tree)
-	m.Exports = append(c.exports, c.declared(fn.Body.List)...)
+	m.Exports = append(c.exports, c.declared(fn.Body.List, len(u.head))...)
 	m.forwardImports()
-	if err := m.checkExports(c); err != nil {
+	if err := m.checkExports(); err != nil {
 		return err
 	}
-	t := &bind.Tree{Module: true, Imports: m.bindings(), Hidden: c.hiddenAt(len(modulePrefix)), Source: originalText(c.text, len(modulePrefix))}
+	t := u.bindTree(c)
+	t.Module, t.Imports = true, m.bindings()
 	t.Body(fn.Body)
 	if t.Return != 0 {
-		e := c.errorAt(int(t.Return)-1-len(modulePrefix), "Illegal return statement")
-		e.File = m.name
-		return e
+		return m.At(int(t.Return)-1-len(u.head), "Illegal return statement")
 	}
 	m.Await = t.Await
 	m.Constant = make([]bool, len(m.Exports))
@@ -103,14 +119,10 @@ func (m *Module) bind(tree *ast.Program, c *clauses) error {
 	return nil
 }
 
-func functionOf(tree *ast.Program) *ast.FunctionLiteral {
-	return tree.Body[0].(*ast.ExpressionStatement).Expression.(*ast.FunctionLiteral)
-}
-
 // declared lists the names of export declarations.
-func (c *clauses) declared(body []ast.Statement) (list []Export) {
+func (c *clauses) declared(body []ast.Statement, head int) (list []Export) {
 	for _, s := range body {
-		offset := int(s.Idx0()) - 1 - len(modulePrefix)
+		offset := int(s.Idx0()) - 1 - head
 		if !c.declarations[offset] {
 			continue
 		}
@@ -134,13 +146,11 @@ func (m *Module) forwardImports() {
 	}
 }
 
-func (m *Module) checkExports(c *clauses) error {
+func (m *Module) checkExports() error {
 	seen := make(map[string]bool, len(m.Exports))
 	for _, e := range m.Exports {
 		if seen[e.Name] {
-			err := c.errorAt(e.Offset, "Duplicate export of '"+e.Name+"'")
-			err.File = m.name
-			return err
+			return m.At(e.Offset, "Duplicate export of '"+e.Name+"'")
 		}
 		seen[e.Name] = true
 	}
@@ -162,25 +172,6 @@ func (m *Module) bindings() map[unistring.String]bind.Binding {
 			Environment: environmentName(i.Request), Namespace: namespaceName(i.Request), Name: unistring.NewFromString(i.Name)}
 	}
 	return table
-}
-
-// hiddenAt gives the places of hidden names in a text that stands behind a prefix.
-func (c *clauses) hiddenAt(prefix int) map[file.Idx]unistring.String {
-	table := make(map[file.Idx]unistring.String, len(c.hidden))
-	for offset, name := range c.hidden {
-		table[file.Idx(offset+prefix+1)] = unistring.String(name)
-	}
-	return table
-}
-
-func originalText(text string, prefix int) func(file.Idx, int) string {
-	return func(start file.Idx, length int) string {
-		from := int(start) - 1 - prefix
-		if from < 0 || from+length > len(text) {
-			return ""
-		}
-		return text[from : from+length]
-	}
 }
 
 // makeGenerator gives the module's function its parameters and its first step.

@@ -7,13 +7,13 @@ import (
 )
 
 func TestModuleRunsAsGenerator(t *testing.T) {
-	m, err := ParseModule("file:///a.mjs", `import d, { x as y, z } from 'dep'; import * as ns from "dep"
+	m, err := New("").Module("file:///a.mjs", `import d, { x as y, z } from 'dep'; import * as ns from "dep"
 export { y as again }; export * from './star'
 export let live = 1
 export default function () { return y + z + ns.z + import.meta.url }
 export const { p, q: [r] } = { p: 1, q: [2] }
 live = await import('x')
-{ let y = 5; live += y }`)
+{ let y = 5; live += y }`, false)
 	if err != nil {
 		t.Fatal(err)
 	}

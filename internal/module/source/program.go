@@ -3,42 +3,140 @@
 package source
 
 import (
-	"crypto/sha256"
-	"sync"
+	"errors"
+	"strings"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/parser"
+
+	"github.com/wasmglue/wasmglue/internal/module/lower"
+	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
-// functionPrefix stands before the text of a CommonJS module, on its first line: builtins takes its length off the columns of that line.
-const functionPrefix = "(function (exports, require, module, __filename, __dirname) { "
+// The heads stand before the text of a module on its first line. They are of one length: see [realm.ModuleHead].
+const (
+	functionHead = "(function (exports, require, module, __filename, __dirname) { "
+	moduleHead   = "(async function () {                                          "
+)
 
-// Function compiles the text of a CommonJS module. Running the program gives the function
-// (exports, require, module, __filename, __dirname). name is what stack traces show. The error is a [*SyntaxError].
-func Function(name, text string) (*goja.Program, error) {
-	return programs.get(key{sha256.Sum256([]byte(text)), name, "function"}, len(text), func() (*goja.Program, error) {
-		return compileFunction(name, text)
+var _ = [1]int{}[len(functionHead)-realm.ModuleHead+len(moduleHead)-realm.ModuleHead]
+
+// Sources makes programs for the hosts of one configuration.
+type Sources struct {
+	dir string // keeps lowered text between processes
+}
+
+// New returns the sources that keep lowered text in dir; "" keeps none.
+func New(dir string) *Sources { return &Sources{dir} }
+
+// Decode makes text of a file as node does: as UTF-8, a byte order mark dropped.
+func Decode(data []byte) string {
+	return strings.ToValidUTF8(strings.TrimPrefix(string(data), "\ufeff"), "\ufffd")
+}
+
+// Function is a CommonJS module's text, compiled.
+type Function struct {
+	// Program gives the function (exports, require, module, __filename, __dirname), and, if Import is set, the function import as sixth.
+	Program *goja.Program
+	Import  bool
+}
+
+var functions = newCache[*Function]()
+
+// Function compiles the text of a CommonJS module. name is what stack traces show: the file. The error is a [*SyntaxError].
+func (s *Sources) Function(name, text string, typeScript bool) (*Function, error) {
+	kind := "function"
+	if typeScript {
+		kind = "typescript function"
+	}
+	return functions.get(keyOf(kind, name, text), len(text), func() (*Function, error) {
+		return s.compileFunction(name, text, typeScript)
 	})
 }
 
-func compileFunction(name, text string) (*goja.Program, error) {
-	tree, err := parse(name, functionPrefix+hideHashbang(text)+"\n})")
-	if err != nil {
-		return nil, syntaxError(name, text, len(functionPrefix), err)
+func (s *Sources) compileFunction(name, text string, typeScript bool) (*Function, error) {
+	text = hideHashbang(text)
+	if typeScript {
+		return s.lowerFunction(name, text, lower.TypeScript)
 	}
-	if !isOneFunction(tree) {
-		return nil, &SyntaxError{Message: "Unexpected token '}'", File: name}
+	f, err := newFunction(unit{name: name, text: text, head: functionHead})
+	if err == nil || ImportsStatically(text) {
+		return f, err
+	}
+	if lowered, lowerErr := s.lowerFunction(name, text, lower.Script); lowerErr == nil {
+		return lowered, nil
+	}
+	return nil, err
+}
+
+func (s *Sources) lowerFunction(name, text string, language lower.Language) (*Function, error) {
+	u, err := s.lower(name, text, functionHead, language)
+	if err != nil {
+		return nil, err
+	}
+	return newFunction(u)
+}
+
+// lower lowers a text; its errors are SyntaxErrors.
+func (s *Sources) lower(name, text, head string, language lower.Language) (unit, error) {
+	result, err := lower.Lower(s.dir, language, text, realm.ModuleHead)
+	if err != nil {
+		e := &SyntaxError{Message: err.Error(), File: name}
+		if at, ok := errors.AsType[*lower.Error](err); ok {
+			e.Line, e.Column, e.Text = at.Line, at.Column, at.LineText
+		}
+		return unit{}, e
+	}
+	return unit{name: name, text: result.Text, head: head + "\n", sourceMap: result.SourceMap(name, 1)}, nil
+}
+
+// newFunction compiles a text that goja can parse but for import() in it.
+func newFunction(u unit) (*Function, error) {
+	c := &clauses{text: u.text}
+	if strings.Contains(u.text, "import") {
+		c = scanClauses(u.text, false)
+	}
+	tree, err := u.parse(c.edited())
+	if err != nil {
+		return nil, err
+	}
+	if tree == nil {
+		return nil, &SyntaxError{Message: "Unexpected token '}'", File: u.name}
+	}
+	if c.dynamic || needsRegexp(u.text) {
+		u.rewriteFunction(tree, c)
 	}
 	program, err := goja.CompileAST(tree, false)
 	if err != nil {
-		return nil, syntaxError(name, text, len(functionPrefix), err)
+		return nil, u.syntaxError(err)
 	}
-	return program, nil
+	return &Function{program, c.dynamic}, nil
 }
 
-func parse(name, text string) (*ast.Program, error) {
-	return parser.ParseFile(nil, name, text, 0, parser.WithDisableSourceMaps)
+// unit is one text on its way to a program.
+type unit struct {
+	name, text string
+	head       string // what stands before the text
+	sourceMap  []byte // of a lowered text
+}
+
+// parse parses the text, edited without changing its length, as the body of the head's function. The tree is nil if the text closed that function
+// to open another one.
+func (u *unit) parse(edited string) (*ast.Program, error) {
+	text, option := u.head+edited+"\n})", parser.Option(parser.WithDisableSourceMaps)
+	if u.sourceMap != nil {
+		text += "\n//# sourceMappingURL=lowered.map"
+		option = parser.WithSourceMapLoader(func(string) ([]byte, error) { return u.sourceMap, nil })
+	}
+	tree, err := parser.ParseFile(nil, u.name, text, 0, option)
+	if err != nil {
+		return nil, u.syntaxError(err)
+	}
+	if !isOneFunction(tree) {
+		return nil, nil
+	}
+	return tree, nil
 }
 
 // isOneFunction tells that a text did not close the function it was put in, to open another one.
@@ -60,56 +158,4 @@ func hideHashbang(text string) string {
 		return "//" + text[2:]
 	}
 	return text
-}
-
-// key tells programs apart: the name is part of a program, for its stack traces.
-type key struct {
-	sum  [sha256.Size]byte
-	name string
-	kind string
-}
-
-// maxCached bounds the text of the programs that are kept for other hosts.
-const maxCached = 64 << 20
-
-var programs = cache[*goja.Program]{entries: map[key]*entry[*goja.Program]{}}
-
-// cache keeps what was compiled, the oldest leaving first.
-type cache[T any] struct {
-	mu      sync.Mutex
-	entries map[key]*entry[T]
-	order   []key
-	size    int
-}
-
-type entry[T any] struct {
-	once  sync.Once
-	size  int
-	value T
-	err   error
-}
-
-// get returns the value of k, made by make: once, even when several hosts ask at the same time.
-func (c *cache[T]) get(k key, size int, make func() (T, error)) (T, error) {
-	c.mu.Lock()
-	e, ok := c.entries[k]
-	if !ok {
-		e = &entry[T]{size: size}
-		c.entries[k] = e
-		c.order = append(c.order, k)
-		c.size += size
-		c.evict()
-	}
-	c.mu.Unlock()
-	e.once.Do(func() { e.value, e.err = make() })
-	return e.value, e.err
-}
-
-func (c *cache[T]) evict() {
-	for c.size > maxCached && len(c.order) > 1 {
-		oldest := c.order[0]
-		c.order = c.order[1:]
-		c.size -= c.entries[oldest].size
-		delete(c.entries, oldest)
-	}
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
+
+	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
 // SyntaxError is a text that neither goja nor the lowering accepts.
@@ -37,9 +39,9 @@ func (e *SyntaxError) Header() string {
 	return header + "\n"
 }
 
-// syntaxError gives goja's error its place in text; prefix is the length of what was put before the text on its first line.
-func syntaxError(name, text string, prefix int, err error) *SyntaxError {
-	e := &SyntaxError{Message: err.Error(), File: name}
+// syntaxError gives goja's error its place in the unit's text.
+func (u *unit) syntaxError(err error) *SyntaxError {
+	e := &SyntaxError{Message: err.Error(), File: u.name}
 	var list parser.ErrorList
 	var compile *goja.CompilerSyntaxError
 	switch {
@@ -52,17 +54,18 @@ func syntaxError(name, text string, prefix int, err error) *SyntaxError {
 			e.Line, e.Column = p.Line, p.Column
 		}
 	}
+	e.Message = wording(e.Message)
 	if e.Line == 1 {
-		e.Column = max(1, e.Column-prefix)
+		e.Column = max(1, e.Column-realm.ModuleHead)
 	}
-	lines := strings.Split(text, "\n")
+	if u.sourceMap != nil || e.Line == 0 {
+		return e
+	}
+	lines := strings.Split(u.text, "\n")
 	if e.Line > len(lines) {
 		e.Line, e.Column = len(lines), len(lines[len(lines)-1])+1
 	}
-	if e.Line > 0 {
-		e.Text = strings.TrimSuffix(lines[e.Line-1], "\r")
-	}
-	e.Message = wording(e.Message)
+	e.Text = strings.TrimSuffix(lines[e.Line-1], "\r")
 	return e
 }
 

@@ -1,0 +1,68 @@
+package source
+
+import (
+	"strings"
+
+	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/unistring"
+
+	"github.com/wasmglue/wasmglue/internal/module/bind"
+)
+
+// rewriteFunction gives the names that stand for import() in a CommonJS module their meaning: a sixth parameter.
+func (u *unit) rewriteFunction(tree *ast.Program, c *clauses) {
+	fn := functionOf(tree)
+	t := u.bindTree(c)
+	t.Body(fn.Body)
+	if c.dynamic {
+		fn.ParameterList.List = append(fn.ParameterList.List, &ast.Binding{Target: &ast.Identifier{Name: hiddenImport}})
+	}
+}
+
+func (u *unit) bindTree(c *clauses) *bind.Tree {
+	t := &bind.Tree{Hidden: c.hiddenAt(len(u.head)), Source: originalText(u.text, len(u.head))}
+	if needsRegexp(u.text) {
+		t.Regexp = rewriteRegexp
+	}
+	return t
+}
+
+func functionOf(tree *ast.Program) *ast.FunctionLiteral {
+	return tree.Body[0].(*ast.ExpressionStatement).Expression.(*ast.FunctionLiteral)
+}
+
+// hiddenAt gives the places of hidden names in a text that stands behind a head.
+func (c *clauses) hiddenAt(head int) map[file.Idx]unistring.String {
+	table := make(map[file.Idx]unistring.String, len(c.hidden))
+	for offset, name := range c.hidden {
+		table[file.Idx(offset+head+1)] = unistring.String(name)
+	}
+	return table
+}
+
+func originalText(text string, head int) func(file.Idx, int) string {
+	return func(start file.Idx, length int) string {
+		from := int(start) - 1 - head
+		if from < 0 || from+length > len(text) {
+			return ""
+		}
+		return text[from : from+length]
+	}
+}
+
+// needsRegexp tells whether text may have a regular expression that the engine gets wrong.
+func needsRegexp(text string) bool {
+	return strings.Contains(text, `\p{`) || strings.Contains(text, `\P{`)
+}
+
+// rewriteRegexp makes a literal that the engine gets wrong a call of the constructor, which builtins mended.
+func rewriteRegexp(e *ast.RegExpLiteral) ast.Expression {
+	if !needsRegexp(e.Pattern) || !strings.ContainsAny(e.Flags, "uv") {
+		return e
+	}
+	text := func(s string) ast.Expression {
+		return &ast.StringLiteral{Idx: e.Idx, Literal: s, Value: unistring.NewFromString(s)}
+	}
+	return &ast.NewExpression{New: e.Idx, Callee: &ast.Identifier{Name: "RegExp", Idx: e.Idx}, ArgumentList: []ast.Expression{text(e.Pattern), text(e.Flags)}}
+}
