@@ -53,3 +53,13 @@ func Rethrow(err error) any {
 	}
 	return err
 }
+
+// HasProperty is the in operator.
+func (r *Realm) HasProperty(object *goja.Object, name string) bool {
+	for o := object; o != nil; o = o.Prototype() {
+		if r.OwnDescriptor(o, r.Runtime.ToValue(name)) != nil {
+			return true
+		}
+	}
+	return false
+}

@@ -22,6 +22,8 @@ type Realm struct {
 	RequireInternal goja.Value                // require as core modules see it: internal modules too; set with Builtins
 	OnModule        func(module *goja.Object) // told of a core module's module object before its script runs, for cycles; set with Builtins
 
+	AsyncContext goja.Value // the frame of AsyncLocalStorage that is current; nil is the empty one
+
 	closers []func()
 
 	// intrinsics, taken at their first use

@@ -1,0 +1,150 @@
+const { AbortError, codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors')
+const { validateAbortSignal, validateFunction, validateObject, validateInteger, validateArray } = require('internal/validators')
+const EventEmitter = require('events')
+
+function listen (emitter, type, listener, once) {
+  if (typeof emitter?.on === 'function') {
+    if (once) emitter.once(type, listener)
+    else emitter.on(type, listener)
+  } else if (typeof emitter?.addEventListener === 'function') emitter.addEventListener(type, listener, { once })
+  else throw new ERR_INVALID_ARG_TYPE('emitter', 'EventEmitter', emitter)
+}
+
+function unlisten (emitter, type, listener) {
+  if (typeof emitter.removeListener === 'function') emitter.removeListener(type, listener)
+  else emitter.removeEventListener(type, listener)
+}
+
+async function once (emitter, type, options = {}) {
+  validateObject(options, 'options')
+  const { signal } = options
+  validateAbortSignal(signal, 'options.signal')
+  if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason })
+  return new Promise((resolve, reject) => {
+    const onError = (error) => {
+      unlisten(emitter, type, resolver)
+      signal?.removeEventListener('abort', onAbort)
+      reject(error)
+    }
+    const resolver = (...args) => {
+      if (typeof emitter.removeListener === 'function') emitter.removeListener('error', onError)
+      signal?.removeEventListener('abort', onAbort)
+      resolve(args)
+    }
+    const onAbort = () => {
+      unlisten(emitter, type, resolver)
+      unlisten(emitter, 'error', onError)
+      reject(new AbortError(undefined, { cause: signal.reason }))
+    }
+    listen(emitter, type, resolver, true)
+    if (type !== 'error' && typeof emitter.once === 'function') emitter.once('error', onError)
+    signal?.addEventListener('abort', onAbort, { once: true })
+  })
+}
+
+function on (emitter, type, options = {}) {
+  validateObject(options, 'options')
+  const { signal } = options
+  validateAbortSignal(signal, 'options.signal')
+  if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason })
+  const high = options.highWaterMark ?? options.highWatermark ?? Number.MAX_SAFE_INTEGER
+  const low = options.lowWaterMark ?? options.lowWatermark ?? 1
+  validateInteger(high, 'options.highWaterMark', 1)
+  validateInteger(low, 'options.lowWaterMark', 1)
+  const closers = options.close ?? []
+  validateArray(closers, 'options.close')
+  const values = []; const waiting = []
+  let paused = false; let failure = null; let finished = false
+  const onEvent = (...args) => {
+    if (waiting.length > 0) waiting.shift().resolve({ value: args, done: false })
+    else {
+      values.push(args)
+      if (!paused && values.length > high && typeof emitter.pause === 'function') {
+        paused = true
+        emitter.pause()
+      }
+    }
+  }
+  const onError = (error) => {
+    if (waiting.length > 0) waiting.shift().reject(error)
+    else failure = error
+    close()
+  }
+  const onAbort = () => onError(new AbortError(undefined, { cause: signal.reason }))
+  function close () {
+    if (finished) return Promise.resolve({ value: undefined, done: true })
+    unlisten(emitter, type, onEvent)
+    if (type !== 'error' && typeof emitter.on === 'function') unlisten(emitter, 'error', onError)
+    for (const name of closers) unlisten(emitter, name, close)
+    signal?.removeEventListener('abort', onAbort)
+    finished = true
+    for (const w of waiting.splice(0)) w.resolve({ value: undefined, done: true })
+    return Promise.resolve({ value: undefined, done: true })
+  }
+  listen(emitter, type, onEvent, false)
+  if (type !== 'error' && typeof emitter.on === 'function') emitter.on('error', onError)
+  for (const name of closers) listen(emitter, name, close, false)
+  signal?.addEventListener('abort', onAbort, { once: true })
+  const asyncIterator = Object.getPrototypeOf(require('internal/util').asyncIteratorPrototype)
+  return Object.setPrototypeOf({
+    next () {
+      if (values.length > 0) {
+        const value = values.shift()
+        if (paused && values.length < low) {
+          emitter.resume()
+          paused = false
+        }
+        return Promise.resolve({ value, done: false })
+      }
+      if (failure) {
+        const error = failure
+        failure = null
+        return Promise.reject(error)
+      }
+      if (finished) return close()
+      return new Promise((resolve, reject) => waiting.push({ resolve, reject }))
+    },
+    return: close,
+    throw (error) {
+      if (!error || !(error instanceof Error)) throw new ERR_INVALID_ARG_TYPE('EventEmitter.AsyncIterator', 'Error', error)
+      onError(error)
+    },
+    [Symbol.asyncIterator] () { return this }
+  }, asyncIterator)
+}
+
+function addAbortListener (signal, listener) {
+  if (signal === undefined) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal)
+  validateAbortSignal(signal, 'signal')
+  validateFunction(listener, 'listener')
+  let remove
+  if (signal.aborted) queueMicrotask(() => listener())
+  else {
+    signal.addEventListener('abort', listener, { once: true })
+    remove = () => signal.removeEventListener('abort', listener)
+  }
+  return { [Symbol.dispose ?? Symbol.for('Symbol.dispose')] () { remove?.() } }
+}
+
+let AsyncResourceEmitter
+function asyncResource () {
+  if (AsyncResourceEmitter) return AsyncResourceEmitter
+  const { AsyncResource } = require('async_hooks')
+  AsyncResourceEmitter = class EventEmitterAsyncResource extends EventEmitter {
+    #resource
+    constructor (options) {
+      const name = typeof options === 'string' ? options : options?.name || new.target.name
+      super(typeof options === 'string' ? undefined : options)
+      this.#resource = new AsyncResource(name, options)
+    }
+
+    emit (...args) { return this.#resource.runInAsyncScope(super.emit, this, ...args) }
+    emitDestroy () { this.#resource.emitDestroy() }
+    get asyncId () { return this.#resource.asyncId() }
+    get triggerAsyncId () { return this.#resource.triggerAsyncId() }
+    get asyncResource () { return this.#resource }
+  }
+  return AsyncResourceEmitter
+}
+
+module.exports = { once, on, addAbortListener, asyncResource }

@@ -1,0 +1,65 @@
+package node
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/realm"
+)
+
+// globals lists node's global names with the core module that has their value, and the property there ("" is the exports).
+var globals = []struct{ name, module, property string }{
+	{"process", "process", ""},
+	{"console", "internal/console", "console"},
+	{"Buffer", "buffer", "Buffer"},
+	{"setTimeout", "timers", "setTimeout"},
+	{"clearTimeout", "timers", "clearTimeout"},
+	{"setInterval", "timers", "setInterval"},
+	{"clearInterval", "timers", "clearInterval"},
+	{"setImmediate", "timers", "setImmediate"},
+	{"clearImmediate", "timers", "clearImmediate"},
+	{"TextEncoder", "internal/encoding", "TextEncoder"},
+	{"TextDecoder", "internal/encoding", "TextDecoder"},
+}
+
+func installGlobals(r *realm.Realm) error {
+	b := r.Builtins.(*registry)
+	global := r.Runtime.GlobalObject()
+	if err := global.DefineDataProperty("global", global, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+		return err
+	}
+	for _, g := range globals {
+		r.LazyGlobal(g.name, func() goja.Value {
+			v, err := b.load(g.module)
+			if err != nil {
+				panic(realm.Rethrow(err))
+			}
+			if g.property == "" {
+				return v
+			}
+			return v.(*goja.Object).Get(g.property)
+		})
+	}
+	tag := r.Runtime.ToValue("global")
+	_ = global.DefineDataPropertySymbol(goja.SymToStringTag, tag, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	microtask(r)
+	return nil
+}
+
+// microtask defines queueMicrotask over a resolved promise: an exception in the callback is an uncaught one, not a rejection.
+func microtask(r *realm.Realm) {
+	queue := r.Function("queueMicrotask", 1, func(c goja.FunctionCall) goja.Value {
+		task := r.Task(r.FunctionArg(c.Argument(0), "callback"))
+		promise, resolve, _ := r.Runtime.NewPromise()
+		object := r.Runtime.ToValue(promise).(*goja.Object)
+		then, _ := goja.AssertFunction(object.Get("then"))
+		r.Call(then, object, r.Runtime.ToValue(func(goja.FunctionCall) goja.Value {
+			if err := task(); err != nil {
+				r.Loop.Uncaught(err)
+			}
+			return goja.Undefined()
+		}))
+		_ = resolve(nil)
+		return goja.Undefined()
+	})
+	_ = r.Runtime.GlobalObject().DefineDataProperty("queueMicrotask", queue, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+}

@@ -1,0 +1,149 @@
+// Package process is node:process. What belongs to the host (arguments, environment, directory, clock) is Go; events and warnings are
+// JavaScript.
+package process
+
+import (
+	_ "embed"
+
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/realm"
+)
+
+//go:embed process.js
+var source string
+
+//go:embed stdio.js
+var stdioSource string
+
+var (
+	script      = realm.NewModuleScript("node:process", source)
+	stdioScript = realm.NewModuleScript("node:internal/stdio", stdioSource)
+)
+
+// Load builds the process object.
+func Load(r *realm.Realm) (goja.Value, error) {
+	native := r.Runtime.NewObject()
+	p := &room{realm: r}
+	p.state(native)
+	p.clock(native)
+	p.hooks(native)
+	p.system(native)
+	_ = native.Set("env", r.Runtime.NewDynamicObject(&environment{r}))
+	_ = native.Set("Version", Version)
+	return script.Load(r, native)
+}
+
+// LoadStdio builds internal/stdio: the standard streams.
+func LoadStdio(r *realm.Realm) (goja.Value, error) {
+	native := r.Runtime.NewObject()
+	stdio(r, native)
+	return stdioScript.Load(r, native)
+}
+
+type room struct {
+	realm *realm.Realm
+}
+
+func (p *room) state(native *goja.Object) {
+	r := p.realm
+	strings := func(list []string) goja.Value {
+		out := make([]any, len(list))
+		for i, s := range list {
+			out[i] = s
+		}
+		return r.Runtime.NewArray(out...)
+	}
+	process := r.Process
+	_ = native.Set("argv", strings(process.Argv))
+	_ = native.Set("execArgv", strings(process.ExecArgv))
+	_ = native.Set("execPath", process.ExecPath)
+	_ = native.Set("title", process.Title)
+	r.Method(native, "cwd", 0, func(goja.FunctionCall) goja.Value { return r.Runtime.ToValue(r.Sandbox.Dir()) })
+	r.Method(native, "chdir", 1, func(c goja.FunctionCall) goja.Value {
+		name := r.StringArg(c.Argument(0), "directory")
+		from := r.Sandbox.Dir()
+		if err := r.Sandbox.Chdir(name); err != nil {
+			panic(r.SystemError(err, "chdir", from, name))
+		}
+		return goja.Undefined()
+	})
+	r.Method(native, "umask", 1, func(c goja.FunctionCall) goja.Value {
+		old := r.Sandbox.Umask()
+		if v := c.Argument(0); !goja.IsUndefined(v) {
+			r.Sandbox.SetUmask(fileMode(v.ToInteger()))
+		}
+		return r.Runtime.ToValue(int64(old))
+	})
+	r.Method(native, "getExitCode", 0, func(goja.FunctionCall) goja.Value { return r.Runtime.ToValue(process.ExitCode) })
+	r.Method(native, "setExitCode", 1, func(c goja.FunctionCall) goja.Value {
+		process.ExitCode = int(c.Argument(0).ToInteger())
+		return goja.Undefined()
+	})
+	r.Method(native, "isExiting", 0, func(goja.FunctionCall) goja.Value { return r.Runtime.ToValue(process.Exiting) })
+	r.Method(native, "setExiting", 0, func(goja.FunctionCall) goja.Value { process.Exiting = true; return goja.Undefined() })
+	r.Method(native, "reallyExit", 1, func(c goja.FunctionCall) goja.Value {
+		process.Exit(int(c.Argument(0).ToInteger()))
+		return goja.Undefined()
+	})
+}
+
+// hooks connects the host's process hooks to the listeners of process.
+func (p *room) hooks(native *goja.Object) {
+	r := p.realm
+	r.Method(native, "nextTick", 2, func(c goja.FunctionCall) goja.Value {
+		fn := r.FunctionArg(c.Argument(0), "callback")
+		var args []goja.Value
+		if len(c.Arguments) > 1 {
+			args = append(args, c.Arguments[1:]...)
+		}
+		r.Loop.NextTick(r.Task(fn, args...))
+		return goja.Undefined()
+	})
+	r.Method(native, "setHooks", 4, func(c goja.FunctionCall) goja.Value {
+		exit, _ := goja.AssertFunction(c.Argument(0))
+		beforeExit, _ := goja.AssertFunction(c.Argument(1))
+		uncaught, _ := goja.AssertFunction(c.Argument(2))
+		rejection, _ := goja.AssertFunction(c.Argument(3))
+		p.setHooks(exit, beforeExit, uncaught, rejection)
+		return goja.Undefined()
+	})
+}
+
+func (p *room) setHooks(exit, beforeExit, uncaught, rejection goja.Callable) {
+	r := p.realm
+	r.Process.EmitExit = func(code int) int {
+		v, err := exit(goja.Undefined(), r.Runtime.ToValue(code))
+		if err != nil {
+			r.Loop.Uncaught(err)
+			return max(code, 1)
+		}
+		return int(v.ToInteger())
+	}
+	r.Process.EmitBeforeExit = func(code int) {
+		r.Loop.Do(func() error {
+			_, err := beforeExit(goja.Undefined(), r.Runtime.ToValue(code))
+			return err
+		})
+	}
+	r.Process.HandleUncaught = func(err error, origin string) bool {
+		ex, ok := err.(*goja.Exception)
+		if !ok {
+			return false
+		}
+		handled, err := uncaught(goja.Undefined(), ex.Value(), r.Runtime.ToValue(origin))
+		return err == nil && handled.ToBoolean()
+	}
+	r.Process.HandleRejection = func(promise any) bool {
+		p, ok := promise.(*goja.Promise)
+		if !ok {
+			return false
+		}
+		handled, err := rejection(goja.Undefined(), p.Result(), r.Runtime.ToValue(p))
+		if err != nil {
+			r.Loop.Uncaught(err)
+			return true
+		}
+		return handled.ToBoolean()
+	}
+}

@@ -1,0 +1,114 @@
+package node
+
+import (
+	"sort"
+
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/node/console"
+	"github.com/wasmglue/wasmglue/internal/node/errors"
+	"github.com/wasmglue/wasmglue/internal/node/events"
+	"github.com/wasmglue/wasmglue/internal/node/inspect"
+	"github.com/wasmglue/wasmglue/internal/node/path"
+	"github.com/wasmglue/wasmglue/internal/node/process"
+	"github.com/wasmglue/wasmglue/internal/node/timers"
+	"github.com/wasmglue/wasmglue/internal/realm"
+	"github.com/wasmglue/wasmglue/internal/web/encoding"
+)
+
+// status says how much of a module the host has.
+type status string
+
+const (
+	full     status = "full"
+	partial  status = "partial"
+	absent   status = "absent"
+	internal status = "internal" // for core modules only: the guest cannot require it
+)
+
+// loader builds a module's exports in a realm, once.
+type loader func(*realm.Realm) (goja.Value, error)
+
+// entry is one row of the table. reason says why a module is absent, or what a partial one lacks.
+type entry struct {
+	status status
+	reason string
+	load   loader
+}
+
+// table lists every core module of node 20, and the internal ones of this host. It is filled by init: its loaders reach back to it.
+var table map[string]entry
+
+func init() {
+	table = map[string]entry{
+		"console":         {status: full, load: member("internal/console", "console")},
+		"events":          {status: full, load: events.Load},
+		"path":            {status: full, load: path.Load},
+		"path/posix":      {status: full, load: member("path", "posix")},
+		"path/win32":      {status: full, load: member("path", "win32")},
+		"process":         {status: partial, reason: "no signals, no process.kill of others", load: process.Load},
+		"timers":          {status: full, load: timers.Load},
+		"timers/promises": {status: full, load: timers.LoadPromises},
+		"module":          {status: full, load: func(r *realm.Realm) (goja.Value, error) { return r.Modules.Builtin(), nil }},
+
+		"internal/console":         {status: internal, load: console.LoadInternal},
+		"internal/console/table":   {status: internal, load: console.LoadTable},
+		"internal/encoding":        {status: internal, load: encoding.Load},
+		"internal/errors":          {status: internal, load: errors.Load},
+		"internal/events/iterator": {status: internal, load: events.LoadIterator},
+		"internal/stdio":           {status: internal, load: process.LoadStdio},
+		"internal/util/inspect":    {status: internal, load: inspect.Load},
+		"internal/validators":      {status: internal, load: errors.LoadValidators},
+	}
+	for name, reason := range absentModules {
+		table[name] = entry{status: absent, reason: reason}
+	}
+}
+
+// absentModules are those that this host does not have, each with its reason.
+var absentModules = map[string]string{
+	"child_process":      "a guest starts no processes",
+	"cluster":            "a guest starts no processes",
+	"dgram":              "datagrams are not implemented",
+	"dns":                "name resolution is not implemented",
+	"dns/promises":       "name resolution is not implemented",
+	"domain":             "deprecated since node 4",
+	"http":               "not implemented yet",
+	"http2":              "not implemented",
+	"https":              "not implemented yet",
+	"inspector":          "the engine has no inspector",
+	"inspector/promises": "the engine has no inspector",
+	"net":                "sockets are not implemented",
+	"repl":               "there is no interactive use",
+	"tls":                "sockets are not implemented",
+	"trace_events":       "tracing is V8's",
+	"wasi":               "not implemented yet",
+	"worker_threads":     "not implemented yet",
+	"zlib":               "not implemented yet",
+}
+
+// member loads a module that is a property of another one's exports.
+func member(name, property string) loader {
+	return func(r *realm.Realm) (goja.Value, error) {
+		v, err := r.Builtins.(*registry).load(name)
+		if err != nil {
+			return nil, err
+		}
+		return v.(*goja.Object).Get(property), nil
+	}
+}
+
+// onlyPrefixed are the modules that exist with the node: prefix only.
+var onlyPrefixed = map[string]bool{"test": true, "sea": true, "test/reporters": true}
+
+// listed are the names in module.builtinModules, in its order.
+func listed() []string {
+	var names []string
+	for name, e := range table {
+		if e.status != internal && !onlyPrefixed[name] {
+			names = append(names, name)
+		}
+	}
+	sort.Strings(names)
+	return names
+}

@@ -1,0 +1,75 @@
+// Package timers is node:timers: the Timeout and Immediate classes are JavaScript, the clock is the realm's event loop.
+package timers
+
+import (
+	_ "embed"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/eventloop"
+	"github.com/wasmglue/wasmglue/internal/realm"
+)
+
+//go:embed timers.js
+var source string
+
+//go:embed promises.js
+var promisesSource string
+
+var (
+	script         = realm.NewModuleScript("node:timers", source)
+	promisesScript = realm.NewModuleScript("node:timers/promises", promisesSource)
+)
+
+// Load builds the exports of timers.
+func Load(r *realm.Realm) (goja.Value, error) {
+	native := r.Runtime.NewObject()
+	r.Method(native, "timer", 2, func(c goja.FunctionCall) goja.Value {
+		run, _ := goja.AssertFunction(c.Argument(0))
+		delay := time.Duration(c.Argument(1).ToFloat() * float64(time.Millisecond))
+		return r.Runtime.ToValue(r.Loop.NewTimer(delay, r.Task(run)))
+	})
+	r.Method(native, "immediate", 1, func(c goja.FunctionCall) goja.Value {
+		run, _ := goja.AssertFunction(c.Argument(0))
+		return r.Runtime.ToValue(r.Loop.NewImmediate(r.Task(run)))
+	})
+	timer := func(name string, f func(*eventloop.Timer, goja.FunctionCall)) {
+		r.Method(native, name, 1, func(c goja.FunctionCall) goja.Value {
+			if t, ok := c.Argument(0).Export().(*eventloop.Timer); ok {
+				f(t, c)
+			}
+			return goja.Undefined()
+		})
+	}
+	timer("start", func(t *eventloop.Timer, c goja.FunctionCall) {
+		t.Start(time.Duration(c.Argument(1).ToFloat() * float64(time.Millisecond)))
+	})
+	timer("stop", func(t *eventloop.Timer, _ goja.FunctionCall) { t.Stop() })
+	timer("ref", func(t *eventloop.Timer, c goja.FunctionCall) {
+		if c.Argument(1).ToBoolean() {
+			t.Ref()
+		} else {
+			t.Unref()
+		}
+	})
+	immediate := func(name string, f func(*eventloop.Immediate)) {
+		r.Method(native, name, 1, func(c goja.FunctionCall) goja.Value {
+			if im, ok := c.Argument(0).Export().(*eventloop.Immediate); ok {
+				f(im)
+			}
+			return goja.Undefined()
+		})
+	}
+	immediate("clearImmediate", (*eventloop.Immediate).Clear)
+	immediate("refImmediate", (*eventloop.Immediate).Ref)
+	immediate("unrefImmediate", (*eventloop.Immediate).Unref)
+	start := time.Now()
+	r.Method(native, "now", 0, func(goja.FunctionCall) goja.Value {
+		return r.Runtime.ToValue(time.Since(start).Milliseconds())
+	})
+	return script.Load(r, native)
+}
+
+// LoadPromises builds the exports of timers/promises.
+func LoadPromises(r *realm.Realm) (goja.Value, error) { return promisesScript.Load(r, nil) }
