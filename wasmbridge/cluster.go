@@ -14,7 +14,8 @@ type Cache = wazero.CompilationCache
 
 // Cluster is an agent cluster: realms that share one WebAssembly store. Its methods may be called from any goroutine.
 type Cluster struct {
-	config storeConfig
+	config  storeConfig
+	sources weakMap[string, moduleSource] // by identifier, for stack traces
 
 	mu     sync.Mutex
 	store  *engine.Engine

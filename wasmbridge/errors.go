@@ -31,6 +31,7 @@ func (b *Bridge) newError(class *goja.Object, format string, args ...any) *goja.
 	if err != nil {
 		panic(err)
 	}
+	b.rewriteStack(o, nil)
 	return o
 }
 

@@ -25,8 +25,11 @@ type memory struct {
 	linear *linear.Linear
 	engine api.Memory
 
-	object weak.Pointer[goja.Object]
-	buffer *goja.Object // \[[BufferObject]], nil before it is asked for and after the memory grew
+	address engine.Address
+
+	object     weak.Pointer[goja.Object]
+	bufferSize int
+	buffer     *goja.Object // \[[BufferObject]], nil before it is asked for and after the memory grew
 }
 
 // madeMemory receives the memory that instantiating a module makes.
@@ -41,9 +44,12 @@ func experimentalAllocator(ctx context.Context, a linear.Allocator) context.Cont
 // newMemory makes the record of memory index of an instance, which l backs.
 func (b *Bridge) newMemory(owner *instance, index uint32, l *linear.Linear, t wasm.MemoryType) *memory {
 	mem, address := owner.engine.Memory()
-	m := &memory{bridge: b, owner: owner, typ: t, linear: l, engine: mem,
+	m := &memory{bridge: b, owner: owner, typ: t, linear: l, engine: mem, address: address,
 		item: engine.Item{Instance: owner.engine, Kind: wasm.KindMemory, Index: index}}
 	b.memories.set(address, m)
+	if t.Shared {
+		return m // its buffers are never detached, and any agent may grow it
+	}
 	self := weak.Make(m)
 	l.OnGrow(b, func() {
 		if m := self.Value(); m != nil {
@@ -165,21 +171,19 @@ func (m *memory) grow(delta uint64, context string) uint32 {
 }
 
 // refreshBuffer is "refresh the Memory buffer": the object handed out so far is detached, and a new one made when it
-// is next asked for. The buffer of a shared memory stays as it is.
+// is next asked for.
 func (m *memory) refreshBuffer() {
-	if m.buffer == nil {
+	if m.buffer == nil || m.typ.Shared {
 		return
 	}
-	if !m.typ.Shared {
-		m.bridge.buffers.release(m.buffer)
-	}
+	m.bridge.buffers.release(m.buffer)
 	m.buffer = nil
 }
 
-// bufferObject returns the Memory object's buffer.
+// bufferObject returns the Memory object's buffer. A shared memory has a new one when its size has changed.
 func (m *memory) bufferObject() *goja.Object {
-	if m.buffer == nil {
-		m.buffer = m.newBuffer()
+	if size := len(m.linear.Bytes()); m.buffer == nil || m.typ.Shared && size != m.bufferSize {
+		m.buffer, m.bufferSize = m.newBuffer(), size
 	}
 	return m.buffer
 }

@@ -32,6 +32,9 @@ type moduleSource struct {
 	adapterOnce sync.Once
 	adapter     *adapterPlan
 	adapterErr  error
+
+	namesOnce sync.Once
+	names     map[uint32]string // of functions
 }
 
 // moduleCode is a compiled module; it is closed when nothing refers to it.
@@ -72,19 +75,20 @@ func compileModule(e *engine.Engine, bytes []byte, options compileOptions) (*mod
 	if err := options.validate(m); err != nil {
 		return nil, err
 	}
-	code, err := generate(e, m)
+	code, err := generate(e, m, moduleID(bytes))
 	if err != nil {
 		return nil, err
 	}
 	return &moduleSource{bytes: bytes, wasm: m, options: options, code: code}, nil
 }
 
-// generate rewrites and compiles a module.
-func generate(e *engine.Engine, m *wasm.Module) (*moduleCode, error) {
+// generate rewrites and compiles a module; id is its name in stack traces.
+func generate(e *engine.Engine, m *wasm.Module, id string) (*moduleCode, error) {
 	rewritten, err := passes.Default().Apply(m)
 	if err != nil {
 		return nil, err
 	}
+	identify(rewritten, id)
 	compiled, err := e.Compile(context.Background(), rewritten.Encode())
 	if err != nil {
 		return nil, err
@@ -173,7 +177,16 @@ func (b *Bridge) compile(bytes []byte, options compileOptions) (*moduleSource, e
 	if len(bytes) == 0 {
 		return nil, errEmpty
 	}
-	return compileModule(b.store(), bytes, options)
+	return b.compileInto(b.store(), bytes, options)
+}
+
+// compileInto is compileModule, and makes the module known for stack traces. It may run on any goroutine.
+func (b *Bridge) compileInto(e *engine.Engine, bytes []byte, options compileOptions) (*moduleSource, error) {
+	source, err := compileModule(e, bytes, options)
+	if err == nil {
+		b.cluster.sources.set(moduleID(bytes), source)
+	}
+	return source, err
 }
 
 // validate tells whether bytes could be compiled.
@@ -190,7 +203,7 @@ func (b *Bridge) asynchronouslyCompile(bytes []byte, options compileOptions, con
 	}
 	store := b.store()
 	b.schedule(func() func() {
-		source, err := compileModule(store, bytes, options)
+		source, err := b.compileInto(store, bytes, options)
 		return func() {
 			if err != nil {
 				reject(b.newError(b.compileError, "%s: %s", context, err))
@@ -206,9 +219,11 @@ func (b *Bridge) adopt(source *moduleSource) *moduleSource {
 	if source.code.engine == b.store() {
 		return source
 	}
-	code, err := generate(b.store(), source.wasm)
+	code, err := generate(b.store(), source.wasm, moduleID(source.bytes))
 	if err != nil {
 		panic(b.rt.NewGoError(err))
 	}
-	return &moduleSource{bytes: source.bytes, wasm: source.wasm, options: source.options, code: code}
+	adopted := &moduleSource{bytes: source.bytes, wasm: source.wasm, options: source.options, code: code}
+	b.cluster.sources.set(moduleID(source.bytes), adopted)
+	return adopted
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 
 	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm"
-	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm/passes"
 )
 
 // wazero copies data segments before element segments, and says nothing of an element segment that does not fit. Core
@@ -62,15 +61,11 @@ func (f *misfit) truncated(m *wasm.Module) *wasm.Module {
 
 // compileTruncated compiles what is instantiated instead of a module with a segment that does not fit.
 func (b *Bridge) compileTruncated(source *moduleSource, f *misfit) *moduleSource {
-	rewritten, err := passes.Default().Apply(f.truncated(source.wasm))
+	code, err := generate(b.store(), f.truncated(source.wasm), moduleID(source.bytes))
 	if err != nil {
 		panic(b.rt.NewGoError(err))
 	}
-	compiled, err := b.store().Compile(b.ctx, rewritten.Encode())
-	if err != nil {
-		panic(b.rt.NewGoError(err))
-	}
-	return &moduleSource{wasm: source.wasm, options: source.options, code: newModuleCode(b.store(), compiled)}
+	return &moduleSource{wasm: source.wasm, options: source.options, code: code}
 }
 
 // constants evaluates constant expressions of a module before it has an instance.

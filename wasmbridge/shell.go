@@ -10,7 +10,10 @@ import (
 //go:embed shell.js
 var shellSource string
 
-var shellProgram = sync.OnceValue(func() *goja.Program { return goja.MustCompile("wasmbridge:shell", shellSource, true) })
+// shellName is the file name of the shell in stack traces.
+const shellName = "wasmbridge:shell"
+
+var shellProgram = sync.OnceValue(func() *goja.Program { return goja.MustCompile(shellName, shellSource, true) })
 
 // shell is the JavaScript part of the bridge.
 type shell struct {
