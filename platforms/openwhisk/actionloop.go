@@ -85,7 +85,7 @@ func (c *container) openProgram(ctx context.Context, l Loop) (program, error) {
 	}
 	if filepath.Ext(tree.Entry) == ".js" {
 		source, err := os.ReadFile(filepath.Join(tree.Dir, tree.Entry))
-		return plainCode{source: string(source), main: l.Main, home: tree.Dir}, err
+		return &plainCode{source: string(source), main: l.Main, home: tree.Dir, module: moduleText{tempDir: c.cfg.tempDir}}, err
 	}
 	return packaged{root: tree.Dir, entry: tree.Entry, main: l.Main, keep: tree.Format != action.Zip && tree.Format != action.TarGz}, nil
 }

@@ -81,7 +81,7 @@ func (c *container) run(ctx context.Context, inst *instance, msg message) reply 
 				return c.initFailure(err)
 			}
 		}
-		defer inst.close(ctx)
+		defer func() { go inst.close(ctx) }() // the answer need not wait for it
 	}
 	a := &activation{container: c, instance: inst, message: msg, answer: make(chan reply, 1)}
 	inst.turn.Post(a.start)

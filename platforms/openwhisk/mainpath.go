@@ -47,3 +47,27 @@ func callable(v goja.Value, main string) (goja.Value, error) {
 	}
 	return v, nil
 }
+
+// findExport looks main up by its path in the exports, and where an ES module exports nothing of the name, in its default export: the function itself, or an
+// object that holds it.
+func findExport(r *jshost.Realm, exports goja.Value, path, name string) (goja.Value, error) {
+	main, err := lookup(r, exports, path)
+	if err != nil {
+		return nil, err
+	}
+	if namespace, ok := exports.(*goja.Object); ok && goja.IsUndefined(main) && isNamespace(namespace) {
+		byDefault := namespace.Get("default")
+		if _, function := goja.AssertFunction(byDefault); function {
+			return byDefault, nil
+		}
+		if main, err = lookup(r, byDefault, path); err != nil {
+			return nil, err
+		}
+	}
+	return callable(main, name)
+}
+
+// isNamespace tells the namespace of an ES module from the exports of a CommonJS module.
+func isNamespace(o *goja.Object) bool {
+	return o.ClassName() == "Module" || o.Prototype() == nil
+}

@@ -42,7 +42,7 @@ func (p packaged) load(r *jshost.Realm, done func(goja.Value, error)) {
 	}
 	find := func(exports goja.Value, err error) {
 		if err == nil {
-			exports, err = p.find(r, exports, path)
+			exports, err = findExport(r, exports, path, p.main)
 		}
 		done(exports, err)
 	}
@@ -81,28 +81,4 @@ func (p packaged) exports(r *jshost.Realm, file string) (goja.Value, error) {
 func (p packaged) has(name string) bool {
 	_, err := os.Stat(filepath.Join(p.root, name))
 	return err == nil
-}
-
-// find looks main up in the exports, and where an ES module exports nothing of the name, in its default export: the function itself, or an
-// object that holds it.
-func (p packaged) find(r *jshost.Realm, exports goja.Value, path string) (goja.Value, error) {
-	main, err := lookup(r, exports, path)
-	if err != nil {
-		return nil, err
-	}
-	if namespace, ok := exports.(*goja.Object); ok && goja.IsUndefined(main) && isNamespace(namespace) {
-		byDefault := namespace.Get("default")
-		if _, function := goja.AssertFunction(byDefault); function {
-			return byDefault, nil
-		}
-		if main, err = lookup(r, byDefault, path); err != nil {
-			return nil, err
-		}
-	}
-	return callable(main, p.main)
-}
-
-// isNamespace tells the namespace of an ES module from the exports of a CommonJS module.
-func isNamespace(o *goja.Object) bool {
-	return o.ClassName() == "Module" || o.Prototype() == nil
 }

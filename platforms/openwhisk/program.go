@@ -35,7 +35,7 @@ const (
 // newProgram makes the program that an /init brings.
 func (c *container) newProgram(ctx context.Context, init initMessage) (program, error) {
 	if !init.binary {
-		return plainCode{source: init.code, main: init.main}, nil
+		return &plainCode{source: init.code, main: init.main, module: moduleText{tempDir: c.cfg.tempDir}}, nil
 	}
 	text := textBadZip
 	data := decodeBase64(init.code)
