@@ -1,9 +1,10 @@
 // Package compilecache keeps the machine code wazero makes of modules on disk,
 // so that a module compiled once is loaded in milliseconds by later processes.
 //
-// Entries are keyed by wazero's hash of the rewritten module, by the features
-// of the CPU, and by the versions of wazero and this format: what the passes
-// change changes the key. An entry is native code that will be executed, so the
+// A module is found by the hash of its bytes and the names of the passes that
+// rewrite them, so that on a hit nothing is validated, rewritten or even read
+// but its declarations: see [Cache.Load]. The features of the CPU and the
+// versions of wazero and this format are part of the key. An entry is native code that will be executed, so the
 // directory belongs to the user alone, and the digest of an entry is checked
 // before wazero sees a byte of it. Nothing that goes wrong with the cache is an
 // error for the guest: an entry that cannot be read or is damaged is removed
@@ -14,6 +15,7 @@
 package compilecache
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -43,11 +45,18 @@ func DefaultDir() (string, error) {
 	return filepath.Join(base, "wasmglue", "code"), nil
 }
 
-// Open returns a wazero cache that keeps its entries in c.Dir. Close it after
-// the last Runtime that uses it. An error means that the directory cannot be
-// used, or not safely; the caller goes on without cache, that is with
-// [wazero.NewCompilationCache].
-func Open(c Config) (wazero.CompilationCache, error) {
+// Cache is an open directory of machine code. It may be used from any goroutine
+// and by any number of Runtimes.
+type Cache struct {
+	store     *store
+	installer *installer
+	wazero    wazero.CompilationCache
+}
+
+// Open opens a cache. Close it after the last Runtime that uses it. An error
+// means that the directory cannot be used, or not safely; the caller goes on
+// without cache.
+func Open(c Config) (*Cache, error) {
 	if err := prepare(c.Dir); err != nil {
 		return nil, fmt.Errorf("compilecache: cannot use %s: %w", c.Dir, err)
 	}
@@ -55,8 +64,21 @@ func Open(c Config) (wazero.CompilationCache, error) {
 	if limit <= 0 {
 		limit = DefaultMaxBytes
 	}
-	return attach(&store{dir: c.Dir, limit: limit, version: formatVersion()})
+	i := &installer{}
+	w, err := attach(i)
+	if err != nil {
+		return nil, err
+	}
+	return &Cache{&store{c.Dir, limit, formatVersion()}, i, w}, nil
 }
+
+// Wazero returns what to give to wazero.RuntimeConfig.WithCompilationCache. What
+// a Runtime compiles without [Cache.Compile] is shared with other Runtimes of
+// the cache but not kept on disk.
+func (c *Cache) Wazero() wazero.CompilationCache { return c.wazero }
+
+// Close releases the code in memory. All Runtimes with the cache must be closed.
+func (c *Cache) Close(ctx context.Context) error { return c.wazero.Close(ctx) }
 
 // prepare makes sure that dir is a directory only this user can change.
 func prepare(dir string) error {

@@ -3,7 +3,6 @@ package compilecache
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,27 +28,14 @@ func module(v int32, n int) []byte {
 	return m.Encode()
 }
 
-// run compiles and runs a module with a cache of its own over dir, as a new
+// run loads or compiles a module with a cache of its own over dir, as a new
 // process would, and returns what f returns.
 func run(t testing.TB, dir string, bin []byte) uint64 {
 	t.Helper()
-	ctx := context.Background()
-	cache, err := Open(Config{Dir: dir})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer cache.Close(ctx)
-	r := wazero.NewRuntimeWithConfig(ctx, wazero.NewRuntimeConfig().WithCompilationCache(cache))
-	defer r.Close(ctx)
-	m, err := r.Instantiate(ctx, bin)
-	if err != nil {
-		t.Fatal(err)
-	}
-	results, err := m.ExportedFunction("f").Call(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return results[0]
+	p := start(t, dir, wazero.NewRuntimeConfig())
+	defer p.stop()
+	result, _ := p.load(t, bin)
+	return result
 }
 
 func entries(t testing.TB, dir string) []string {
@@ -80,7 +66,7 @@ func TestEntryIsUsed(t *testing.T) {
 	}
 	// An entry that says 2 under the name of the module that says 1 would be
 	// refused; so the proof of use is an entry replaced with its digest.
-	s := &store{dir: dir, limit: 1 << 20, version: formatVersion()}
+	s := &store{dir, 1 << 20, formatVersion()}
 	one := entries(t, dir)[0]
 	if got := run(t, dir, module(2, 0)); got != 2 {
 		t.Fatalf("f() = %d, want 2", got)
@@ -153,18 +139,16 @@ func TestDamagedEntries(t *testing.T) {
 
 func TestEviction(t *testing.T) {
 	dir := t.TempDir()
-	s := &store{dir: dir, limit: 10 * 1100, version: "test"}
+	s := &store{dir, 10 * 1100, "test"}
 	code := make([]byte, 1000)
 	for i := range 30 {
-		key := [32]byte{byte(i)}
-		_ = s.Add(key, bytes.NewReader(code))
+		path := s.path(ID{byte(i)})
+		s.save(path, code)
 		// Entry 0 stays in use; the age of the others is made clear.
 		old := time.Now().Add(time.Duration(i-100) * time.Minute)
-		_ = os.Chtimes(s.path(key), old, old)
-		if c, ok, _ := s.Get([32]byte{0}); !ok {
+		_ = os.Chtimes(path, old, old)
+		if _, ok := s.read(s.path(ID{0})); !ok {
 			t.Fatalf("entry 0 was evicted after %d", i)
-		} else {
-			c.Close()
 		}
 	}
 	var total int64
@@ -175,20 +159,21 @@ func TestEviction(t *testing.T) {
 	if total > s.limit || total < s.limit/2 {
 		t.Errorf("%d bytes are kept, the limit is %d", total, s.limit)
 	}
-	if _, ok, _ := s.Get([32]byte{29}); !ok {
+	if _, ok := s.read(s.path(ID{29})); !ok {
 		t.Error("the newest entry is gone")
 	}
-	if _, ok, _ := s.Get([32]byte{1}); ok {
+	if _, ok := s.read(s.path(ID{1})); ok {
 		t.Error("the oldest entry is still there")
 	}
-	if err := s.Add([32]byte{99}, bytes.NewReader(make([]byte, s.limit+1))); err != nil || len(entries(t, dir)) == 0 {
-		t.Errorf("an entry larger than the cache: %v, %d entries left", err, len(entries(t, dir)))
+	before := len(entries(t, dir))
+	if s.save(s.path(ID{99}), make([]byte, s.limit+1)); len(entries(t, dir)) != before {
+		t.Errorf("an entry larger than the cache changed %d entries to %d", before, len(entries(t, dir)))
 	}
 }
 
 func TestAbandonedTemporaryFiles(t *testing.T) {
 	dir := t.TempDir()
-	s := &store{dir: dir, limit: 1 << 20, version: "test"}
+	s := &store{dir, 1 << 20, "test"}
 	dead, alive := filepath.Join(dir, "x-1.tmp"), filepath.Join(dir, "x-2.tmp")
 	for _, f := range []string{dead, alive} {
 		if err := os.WriteFile(f, nil, 0o600); err != nil {
@@ -197,7 +182,7 @@ func TestAbandonedTemporaryFiles(t *testing.T) {
 	}
 	old := time.Now().Add(-2 * abandoned)
 	_ = os.Chtimes(dead, old, old)
-	_ = s.Add([32]byte{1}, strings.NewReader("code"))
+	s.save(s.path(ID{1}), []byte("code"))
 	if _, err := os.Stat(dead); err == nil {
 		t.Error("an abandoned temporary file was left")
 	}
@@ -253,25 +238,5 @@ func TestDefaultDirWithoutHome(t *testing.T) {
 	}
 	if dir, err := DefaultDir(); err == nil {
 		t.Errorf("DefaultDir() = %q without HOME", dir)
-	}
-}
-
-// BenchmarkHit is the cost of loading a module of 20,000 functions from the
-// cache in a new process; BenchmarkMiss that of compiling it.
-func BenchmarkHit(b *testing.B)  { benchmark(b, b.TempDir()) }
-func BenchmarkMiss(b *testing.B) { benchmark(b, "") }
-
-func benchmark(b *testing.B, dir string) {
-	bin := module(1, 2_000)
-	if dir != "" {
-		run(b, dir, bin)
-	}
-	b.SetBytes(int64(len(bin)))
-	for i := 0; b.Loop(); i++ {
-		d := dir
-		if d == "" {
-			d = filepath.Join(b.TempDir(), fmt.Sprint(i))
-		}
-		run(b, d, bin)
 	}
 }

@@ -28,66 +28,68 @@ type store struct {
 	version string
 }
 
-// path returns the file for a key of wazero's.
-func (s *store) path(key [32]byte) string {
+// path returns the file of an entry.
+func (s *store) path(id ID) string {
 	h := sha256.New()
-	h.Write(key[:])
-	io.WriteString(h, s.version)
+	h.Write(id[:])
+	_, _ = io.WriteString(h, s.version)
 	return filepath.Join(s.dir, hex.EncodeToString(h.Sum(nil))+suffix)
 }
 
 // digest is what an entry says of its code: bound to the name, so that an entry
 // under another's name is as bad as a damaged one.
-func (s *store) digest(path string, code []byte) []byte {
+func (s *store) digest(path string, parts ...[]byte) []byte {
 	h := sha256.New()
-	io.WriteString(h, filepath.Base(path))
-	h.Write(code)
+	_, _ = io.WriteString(h, filepath.Base(path))
+	for _, p := range parts {
+		h.Write(p)
+	}
 	return h.Sum(nil)
 }
 
-// Get returns the code for key, after checking its digest. A bad entry is
-// removed.
-func (s *store) Get(key [32]byte) (io.ReadCloser, bool, error) {
-	path := s.path(key)
+// read returns the contents of an entry after checking its digest. A bad entry
+// is removed.
+func (s *store) read(path string) ([]byte, bool) {
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return nil, false, nil
+		return nil, false
 	}
 	if len(b) < headerSize || string(b[:len(magic)]) != magic ||
 		!bytes.Equal(b[len(magic):headerSize], s.digest(path, b[headerSize:])) {
 		_ = os.Remove(path)
-		return nil, false, nil
+		return nil, false
 	}
 	now := time.Now()
 	_ = os.Chtimes(path, now, now) // eviction goes by last use
-	return io.NopCloser(bytes.NewReader(b[headerSize:])), true, nil
+	return b[headerSize:], true
 }
 
-// Add writes the code for key, or does nothing when it cannot.
-func (s *store) Add(key [32]byte, content io.Reader) error {
-	code, err := io.ReadAll(content)
-	if err != nil || int64(len(code)+headerSize) > s.limit {
-		return nil
+// save writes an entry of the given parts, or nothing when it cannot.
+func (s *store) save(path string, parts ...[]byte) {
+	size := headerSize
+	for _, p := range parts {
+		size += len(p)
 	}
-	path := s.path(key)
+	if int64(size) > s.limit {
+		return
+	}
 	file, err := os.CreateTemp(s.dir, filepath.Base(path)+"-*"+temporary)
 	if err != nil {
-		return nil
+		return
 	}
-	if err := s.write(file, path, code); err != nil {
+	if err := s.write(file, path, parts); err != nil {
 		_ = os.Remove(file.Name())
-		return nil
+		return
 	}
 	s.evict(filepath.Base(path))
-	return nil
 }
 
 // write fills the temporary file and gives it its name. It is not synchronised
 // to disk: what a crash leaves behind fails its digest.
-func (s *store) write(file *os.File, path string, code []byte) error {
-	_, err := file.Write(append([]byte(magic), s.digest(path, code)...))
-	if err == nil {
-		_, err = file.Write(code)
+func (s *store) write(file *os.File, path string, parts [][]byte) error {
+	_, err := file.Write(append([]byte(magic), s.digest(path, parts...)...))
+	for i := 0; i < len(parts) && err == nil; i++ {
+		_, err = file.Write(parts[i])
 	}
 	if closed := file.Close(); err == nil {
 		err = closed
@@ -96,10 +98,4 @@ func (s *store) write(file *os.File, path string, code []byte) error {
 		err = os.Rename(file.Name(), path)
 	}
 	return err
-}
-
-// Delete removes the code for key, which wazero found to be of another version.
-func (s *store) Delete(key [32]byte) error {
-	_ = os.Remove(s.path(key))
-	return nil
 }
