@@ -5,13 +5,17 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/wasmglue/wasmglue/internal/node/buffer"
 	"github.com/wasmglue/wasmglue/internal/node/console"
 	"github.com/wasmglue/wasmglue/internal/node/errors"
 	"github.com/wasmglue/wasmglue/internal/node/events"
 	"github.com/wasmglue/wasmglue/internal/node/inspect"
 	"github.com/wasmglue/wasmglue/internal/node/path"
 	"github.com/wasmglue/wasmglue/internal/node/process"
+	"github.com/wasmglue/wasmglue/internal/node/stream"
+	"github.com/wasmglue/wasmglue/internal/node/stringdecoder"
 	"github.com/wasmglue/wasmglue/internal/node/timers"
+	"github.com/wasmglue/wasmglue/internal/node/util"
 	"github.com/wasmglue/wasmglue/internal/realm"
 	"github.com/wasmglue/wasmglue/internal/web/encoding"
 )
@@ -41,6 +45,12 @@ var table map[string]entry
 
 func init() {
 	table = map[string]entry{
+		"buffer":          {status: full, load: buffer.Load},
+		"stream":          {status: full, load: stream.Load},
+		"stream/promises": {status: full, load: member("stream", "promises")},
+		"string_decoder":  {status: full, load: stringdecoder.Load},
+		"util":            {status: full, load: util.Load},
+		"util/types":      {status: full, load: util.LoadTypes},
 		"console":         {status: full, load: member("internal/console", "console")},
 		"events":          {status: full, load: events.Load},
 		"path":            {status: full, load: path.Load},
@@ -51,14 +61,19 @@ func init() {
 		"timers/promises": {status: full, load: timers.LoadPromises},
 		"module":          {status: full, load: func(r *realm.Realm) (goja.Value, error) { return r.Modules.Builtin(), nil }},
 
-		"internal/console":         {status: internal, load: console.LoadInternal},
-		"internal/console/table":   {status: internal, load: console.LoadTable},
-		"internal/encoding":        {status: internal, load: encoding.Load},
-		"internal/errors":          {status: internal, load: errors.Load},
-		"internal/events/iterator": {status: internal, load: events.LoadIterator},
-		"internal/stdio":           {status: internal, load: process.LoadStdio},
-		"internal/util/inspect":    {status: internal, load: inspect.Load},
-		"internal/validators":      {status: internal, load: errors.LoadValidators},
+		"internal/blob":             {status: internal, load: buffer.LoadBlob},
+		"internal/mime":             {status: internal, load: util.LoadMIME},
+		"internal/util":             {status: internal, load: util.LoadInternal},
+		"internal/util/comparisons": {status: internal, load: util.LoadComparisons},
+		"internal/util/parse_args":  {status: internal, load: util.LoadParseArgs},
+		"internal/console":          {status: internal, load: console.LoadInternal},
+		"internal/console/table":    {status: internal, load: console.LoadTable},
+		"internal/encoding":         {status: internal, load: encoding.Load},
+		"internal/errors":           {status: internal, load: errors.Load},
+		"internal/events/iterator":  {status: internal, load: events.LoadIterator},
+		"internal/stdio":            {status: internal, load: process.LoadStdio},
+		"internal/util/inspect":     {status: internal, load: inspect.Load},
+		"internal/validators":       {status: internal, load: errors.LoadValidators},
 	}
 	for name, reason := range absentModules {
 		table[name] = entry{status: absent, reason: reason}

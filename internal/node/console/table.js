@@ -5,11 +5,7 @@ const keyColumn = 'Key'
 const valueColumn = 'Values'
 
 function rowText (cells, widths) {
-  return '│' + cells.map((cell, i) => {
-    const needed = widths[i] - getStringWidth(cell)
-    const left = Math.floor(needed / 2)
-    return ' '.repeat(left) + cell + ' '.repeat(needed - left)
-  }).join('│') + '│\n'
+  return '│' + cells.map((cell, i) => ` ${cell}${' '.repeat(widths[i] - getStringWidth(cell) - 1)}`).join('│') + '│\n'
 }
 
 function render (head, columns) {

@@ -1,0 +1,84 @@
+// Package stringdecoder is node:string_decoder.
+package stringdecoder
+
+import (
+	_ "embed"
+
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/realm"
+)
+
+//go:embed decoder.js
+var source string
+
+var script = realm.NewModuleScript("node:string_decoder", source)
+
+// Load builds the exports.
+func Load(r *realm.Realm) (goja.Value, error) {
+	native := r.Runtime.NewObject()
+	r.Method(native, "complete", 2, func(c goja.FunctionCall) goja.Value {
+		b, _ := r.Bytes(c.Argument(0))
+		return r.Runtime.ToValue(complete(b, c.Argument(1).String()))
+	})
+	return script.Load(r, native)
+}
+
+// complete tells how many of b's bytes can be decoded before a character that more bytes may complete.
+func complete(b []byte, encoding string) int {
+	switch encoding {
+	case "utf8":
+		return len(b) - partialUTF8(b)
+	case "utf16le":
+		n := len(b) &^ 1
+		if n >= 2 && b[n-1] >= 0xD8 && b[n-1] <= 0xDB {
+			n -= 2
+		}
+		return n
+	case "base64", "base64url":
+		return len(b) - len(b)%3
+	}
+	return len(b)
+}
+
+// partialUTF8 is the length of an unfinished, so far valid, UTF-8 sequence at the end of b.
+func partialUTF8(b []byte) int {
+	for back := 1; back <= 3 && back <= len(b); back++ {
+		c := b[len(b)-back]
+		if c&0xC0 == 0x80 {
+			continue
+		}
+		need := 0
+		switch {
+		case c >= 0xC2 && c <= 0xDF:
+			need = 2
+		case c >= 0xE0 && c <= 0xEF:
+			need = 3
+		case c >= 0xF0 && c <= 0xF4:
+			need = 4
+		}
+		if need > back && validPrefix(b[len(b)-back:]) {
+			return back
+		}
+		return 0
+	}
+	return 0
+}
+
+// validPrefix checks the second byte, whose range depends on the first.
+func validPrefix(b []byte) bool {
+	if len(b) < 2 {
+		return true
+	}
+	switch b[0] {
+	case 0xE0:
+		return b[1] >= 0xA0
+	case 0xED:
+		return b[1] <= 0x9F
+	case 0xF0:
+		return b[1] >= 0x90
+	case 0xF4:
+		return b[1] <= 0x8F
+	}
+	return true
+}
