@@ -9,6 +9,7 @@ import (
 	"github.com/wasmglue/wasmglue/internal/node/console"
 	"github.com/wasmglue/wasmglue/internal/node/errors"
 	"github.com/wasmglue/wasmglue/internal/node/events"
+	"github.com/wasmglue/wasmglue/internal/node/fs"
 	"github.com/wasmglue/wasmglue/internal/node/inspect"
 	"github.com/wasmglue/wasmglue/internal/node/path"
 	"github.com/wasmglue/wasmglue/internal/node/process"
@@ -61,6 +62,12 @@ func init() {
 		"timers/promises": {status: full, load: timers.LoadPromises},
 		"module":          {status: full, load: func(r *realm.Realm) (goja.Value, error) { return r.Modules.Builtin(), nil }},
 
+		"fs":                        {status: partial, reason: "no watch, watchFile, statfs", load: fs.Load},
+		"fs/promises":               {status: partial, reason: "no watch, statfs", load: fs.LoadPromises},
+		"internal/fs/core":          {status: internal, load: fs.LoadCore},
+		"internal/fs/stats":         {status: internal, load: fs.LoadStats},
+		"internal/fs/streams":       {status: internal, load: fs.LoadStreams},
+		"internal/fs/trees":         {status: internal, load: fs.LoadTrees},
 		"internal/blob":             {status: internal, load: buffer.LoadBlob},
 		"internal/mime":             {status: internal, load: util.LoadMIME},
 		"internal/util":             {status: internal, load: util.LoadInternal},

@@ -1,0 +1,7 @@
+//go:build !linux
+
+package fs
+
+import "io/fs"
+
+func describe(info fs.FileInfo) status { return portable(info) }
