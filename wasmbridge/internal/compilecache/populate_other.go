@@ -1,0 +1,6 @@
+//go:build !linux
+
+package compilecache
+
+// populate does nothing.
+func populate([]byte) {}
