@@ -50,6 +50,9 @@ func (c *container) boot(ctx context.Context, p program, env []variable) (inst *
 	}
 	if err != nil {
 		_ = host.Close(ctx)
+		if endsProcess(err) {
+			c.end(err)
+		}
 		return nil, err
 	}
 	go c.watch(inst)

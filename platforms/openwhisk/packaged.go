@@ -3,6 +3,7 @@ package openwhisk
 import (
 	"errors"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -72,10 +73,23 @@ func (p packaged) exports(r *jshost.Realm, file string) (goja.Value, error) {
 	if p.entry != "" {
 		return r.LoadEntry(filepath.Join(p.root, p.entry))
 	}
-	if _, err := action.FindEntry(os.DirFS(p.root)); errors.Is(err, action.ErrNoEntry) && !p.has("package.json") {
+	entry, err := action.FindEntry(os.DirFS(p.root))
+	switch {
+	case errors.Is(err, action.ErrNoEntry) && !p.has("package.json"):
 		return nil, errors.New(textNoEntry)
+	case err == nil && beyondNode(entry.File):
+		return r.LoadEntry(filepath.Join(p.root, filepath.FromSlash(entry.File)))
 	}
 	return r.LoadEntry(p.root)
+}
+
+// beyondNode tells an index that node would not find in a directory, but that is an action nevertheless.
+func beyondNode(file string) bool {
+	switch path.Ext(file) {
+	case ".mjs", ".cjs", ".ts", ".mts", ".cts":
+		return strings.HasPrefix(path.Base(file), "index.")
+	}
+	return false
 }
 
 func (p packaged) has(name string) bool {
