@@ -1,0 +1,84 @@
+package builtins
+
+import (
+	"strings"
+
+	"github.com/dop251/goja"
+)
+
+// regexps mends the RegExp constructor: the engine takes \p{...} for the letter p, and knows no v flag. Literals that use them are made calls of the
+// constructor before they get here.
+func (i *installer) regexps() {
+	class := i.global("RegExp")
+	written := &brands[[2]string]{} // source and flags of the expressions that were rewritten
+	hookConstructor(class, func(original construct) construct {
+		return func(args []goja.Value, newTarget *goja.Object) *goja.Object {
+			pattern, flags, ok := propertyPattern(args)
+			if !ok {
+				return original(args, newTarget)
+			}
+			expanded, err := expandProperties(pattern)
+			if err != nil {
+				panic(i.syntaxError("Invalid regular expression: /" + pattern + "/" + flags + ": " + err.Error()))
+			}
+			object := original([]goja.Value{i.rt.ToValue(expanded), i.rt.ToValue(strings.Replace(flags, "v", "u", 1))}, newTarget)
+			written.set(object, [2]string{pattern, flags})
+			return object
+		}
+	})
+	i.rewrittenAccessor(class, written, "source", 0)
+	i.rewrittenAccessor(class, written, "flags", 1)
+	prototype := class.Get("prototype").ToObject(i.rt)
+	i.method(prototype, "toString", 0, func(c goja.FunctionCall) goja.Value {
+		o, ok := c.This.(*goja.Object)
+		if !ok {
+			panic(i.rt.NewTypeError("Method RegExp.prototype.toString called on incompatible receiver %s", describe(c.This)))
+		}
+		return i.rt.ToValue("/" + o.Get("source").String() + "/" + o.Get("flags").String())
+	})
+}
+
+// propertyPattern returns pattern and flags if they are of a kind that must be rewritten.
+func propertyPattern(args []goja.Value) (pattern, flags string, ok bool) {
+	if len(args) < 2 {
+		return "", "", false
+	}
+	source, isString := args[0].(goja.String)
+	given, hasFlags := args[1].(goja.String)
+	if !isString || !hasFlags {
+		return "", "", false
+	}
+	pattern, flags = source.String(), given.String()
+	unicodeSets := strings.Contains(flags, "v")
+	uses := strings.Contains(pattern, `\p{`) || strings.Contains(pattern, `\P{`)
+	return pattern, flags, unicodeSets || uses && strings.Contains(flags, "u")
+}
+
+// rewrittenAccessor lets an accessor of RegExp.prototype give what was written for an expression that was rewritten.
+func (i *installer) rewrittenAccessor(class *goja.Object, written *brands[[2]string], name string, part int) {
+	prototype := class.Get("prototype").ToObject(i.rt)
+	describe, _ := goja.AssertFunction(i.global("Object").Get("getOwnPropertyDescriptor"))
+	descriptor, err := describe(goja.Undefined(), prototype, i.rt.ToValue(name))
+	if err != nil {
+		return
+	}
+	original, ok := goja.AssertFunction(descriptor.ToObject(i.rt).Get("get"))
+	if !ok {
+		return
+	}
+	get := i.realm.Function("get "+name, 0, func(c goja.FunctionCall) goja.Value {
+		if parts, ok := written.get(c.This); ok {
+			return i.rt.ToValue(parts[part])
+		}
+		return i.realm.Call(original, c.This)
+	})
+	_ = prototype.DefineAccessorProperty(name, get, nil, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+func (i *installer) syntaxError(message string) goja.Value {
+	object, err := i.rt.New(i.rt.Get("SyntaxError"), i.rt.ToValue(message))
+	if err != nil {
+		return i.rt.NewTypeError(message)
+	}
+	return object
+}
