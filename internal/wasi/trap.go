@@ -30,7 +30,8 @@ func (e *TrapError) Stack() string {
 	return b.String()
 }
 
-// v8Texts has V8's words for wazero's. Where wazero has one for several of V8's, it is the commonest.
+// v8Texts has V8's words for wazero's. Where wazero has one for several of V8's it is the commonest: a null function is called more often
+// than one beyond the table; a conversion of a too large float looks like the one division that overflows.
 var v8Texts = map[string]string{
 	"unreachable":                   "unreachable",
 	"out of bounds memory access":   "memory access out of bounds",
@@ -38,7 +39,7 @@ var v8Texts = map[string]string{
 	"integer overflow":              "divide result unrepresentable",
 	"invalid conversion to integer": "float unrepresentable in integer range",
 	"indirect call type mismatch":   "null function or function signature mismatch",
-	"invalid table access":          "table index is out of bounds",
+	"invalid table access":          "null function or function signature mismatch",
 	"unaligned atomic":              "operation does not support unaligned accesses",
 	"expected shared memory":        "Atomics.wait cannot be called in this context",
 	"null reference":                "dereferencing a null pointer",
@@ -54,10 +55,10 @@ const (
 // trapOrFault tells a trap from a fault of ours by wazero's text: its errors have no exported type.
 func trapOrFault(err error) error {
 	text, ok := strings.CutPrefix(err.Error(), trapPrefix)
-	if !ok {
+	what, stack, _ := strings.Cut(text, "\n")
+	if !ok && what != stackOverflow { // which comes without a prefix, and without a stack
 		return &FaultError{Err: err}
 	}
-	what, stack, _ := strings.Cut(text, "\n")
 	trap := &TrapError{Name: "RuntimeError", Message: what, Frames: frames(stack), cause: err}
 	if what == stackOverflow {
 		trap.Name, trap.Message = "RangeError", "Maximum call stack size exceeded"

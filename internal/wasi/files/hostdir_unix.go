@@ -91,7 +91,7 @@ func (d *hostDir) at(path string, follow bool, f func(fd int, l last) wasip1.Err
 func (d *hostDir) Open(path string, how How) (node Node, errno wasip1.Errno) {
 	errno = d.at(path, how.Follow && !(how.Create && how.Exclusive), func(fd int, l last) wasip1.Errno {
 		if l.directory && how.Create {
-			return wasip1.EISDIR
+			return l.cannotCreate(how)
 		}
 		how.Directory = how.Directory || l.directory
 		opened, err := retry(func() (int, error) { return unix.Openat(fd, l.name, how.hostFlags(), 0o666) })

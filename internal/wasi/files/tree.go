@@ -121,7 +121,7 @@ func (d *treeDir) Open(name string, how How) (Node, wasip1.Errno) {
 		return nil, errno
 	}
 	if l.directory && how.Create {
-		return nil, wasip1.EISDIR
+		return nil, l.cannotCreate(how)
 	}
 	info, err := d.fsys.Lstat(full)
 	switch {

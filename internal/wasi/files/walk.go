@@ -26,6 +26,14 @@ type last struct {
 	directory bool
 }
 
+// cannotCreate says, as linux does, why no file can be created under a name that says it is a directory.
+func (l last) cannotCreate(how How) wasip1.Errno {
+	if l.name == "." && how.Exclusive {
+		return wasip1.EEXIST
+	}
+	return wasip1.EISDIR
+}
+
 // walk resolves path up to its last component, which it also follows, if it is a link, when follow is set or a slash stands behind it.
 func walk(at place, path string, follow bool) (last, wasip1.Errno) {
 	if path == "" {
