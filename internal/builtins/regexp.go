@@ -11,6 +11,7 @@ import (
 func (i *installer) regexps() {
 	class := i.global("RegExp")
 	written := &brands[[2]string]{} // source and flags of the expressions that were rewritten
+	first := true
 	hookConstructor(class, func(original construct) construct {
 		return func(args []goja.Value, newTarget *goja.Object) *goja.Object {
 			pattern, flags, ok := propertyPattern(args)
@@ -21,11 +22,19 @@ func (i *installer) regexps() {
 			if err != nil {
 				panic(i.syntaxError("Invalid regular expression: /" + pattern + "/" + flags + ": " + err.Error()))
 			}
+			if first {
+				i.rewrittenTexts(class, written)
+				first = false
+			}
 			object := original([]goja.Value{i.rt.ToValue(expanded), i.rt.ToValue(strings.Replace(flags, "v", "u", 1))}, newTarget)
 			written.set(object, [2]string{pattern, flags})
 			return object
 		}
 	})
+}
+
+// rewrittenTexts lets expressions that were rewritten show what was written.
+func (i *installer) rewrittenTexts(class *goja.Object, written *brands[[2]string]) {
 	i.rewrittenAccessor(class, written, "source", 0)
 	i.rewrittenAccessor(class, written, "flags", 1)
 	prototype := class.Get("prototype").ToObject(i.rt)

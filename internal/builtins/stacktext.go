@@ -76,7 +76,10 @@ func isGuestFile(name string) bool {
 
 // hidden tells of frames that V8 has not: the host's own, between the guest's.
 func (f frame) hidden() bool {
-	return f.file == "" && f.function == "" || strings.HasPrefix(f.file, "wasmglue:")
+	if f.file == "" {
+		return f.function == "" || strings.ContainsAny(f.function, "/()")
+	}
+	return strings.HasPrefix(f.file, "wasmglue:") || strings.HasPrefix(f.file, "node:internal/builtins") || f.file == "node:internal/modules/esm/reaction"
 }
 
 func (f frame) location() string {
