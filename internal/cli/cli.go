@@ -23,7 +23,7 @@ type command struct {
 
 // commands lists every subcommand, in the order help shows them.
 func commands() []command {
-	return []command{runCommand, invokeCommand, serveCommand, versionCommand}
+	return []command{runCommand, invokeCommand, serveCommand, actionLoopCommand, versionCommand}
 }
 
 // invocation is one use of a subcommand.
@@ -43,12 +43,15 @@ const (
 )
 
 // Main runs the command line args (args[0] is the program) and returns the exit code. Called as bootstrap it is AWS Lambda's custom runtime,
-// and so it is, without a subcommand, when AWS_LAMBDA_RUNTIME_API is set.
+// and so it is, without a subcommand, when AWS_LAMBDA_RUNTIME_API is set. Called as compile it is the compiler of OpenWhisk's ActionLoop proxy.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	program := filepath.Base(args[0])
 	in := &invocation{program: "wasmglue", args: args[1:], stdin: stdin, stdout: stdout, stderr: stderr}
 	if program == "bootstrap" {
 		return serveLambda(in, in.args)
+	}
+	if program == "compile" && len(in.args) == compileArgs {
+		return compileAction(in)
 	}
 	if cmd, ok := lookup(in.args); ok {
 		in.command, in.args = cmd, in.args[1:]
@@ -97,7 +100,7 @@ func (in *invocation) overview() int {
 func (in *invocation) listCommands(w io.Writer) {
 	fmt.Fprint(w, "wasmglue runs node.js WebAssembly glue unchanged, without node.\n\nUsage: wasmglue <command> [flags] [arguments]\n\nCommands:\n")
 	for _, c := range commands() {
-		fmt.Fprintf(w, "  %-9s %s\n", c.name, c.summary)
+		fmt.Fprintf(w, "  %-10s %s\n", c.name, c.summary)
 	}
 	fmt.Fprint(w, "\nFor example:\n"+
 		"  wasmglue invoke examples/fib --params '{\"a\":20}'   call an action once\n"+

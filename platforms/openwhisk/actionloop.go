@@ -50,18 +50,23 @@ func RunLoop(ctx context.Context, cfg Config, l Loop) error {
 	return c.answerLines(ctx, inst, l)
 }
 
+// Logged tells errors of [RunLoop] that the action's standard error shows already: that the action cannot be loaded.
+func Logged(err error) bool {
+	var failed *loadError
+	return errors.As(err, &failed)
+}
+
 // bootLoop loads the loop's action.
 func (c *container) bootLoop(ctx context.Context, l Loop) (*instance, error) {
 	p, err := c.openProgram(ctx, l)
-	if err != nil {
-		c.complain("Error during initialization:", err.Error())
-		return nil, err
+	var inst *instance
+	if err == nil {
+		c.program = p
+		inst, err = c.boot(ctx, p, nil)
 	}
-	c.program = p
-	inst, err := c.boot(ctx, p, nil)
-	var failed *loadError
-	if err != nil && !endsProcess(err) && !errors.As(err, &failed) {
+	if err != nil && !endsProcess(err) && !Logged(err) {
 		c.complain("Error during initialization:", err.Error())
+		err = &loadError{text: err.Error(), logged: true}
 	}
 	return inst, err
 }

@@ -222,6 +222,7 @@ func (call *knativeCall) httpContext(r *http.Request, c *container, value []json
 	namespace, _ := c.cfg.getenv("__OW_NAMESPACE")
 	var context []jsonedge.Member
 	if call.raw {
+		value = slices.DeleteFunc(slices.Clone(value), func(m jsonedge.Member) bool { return slices.Contains(initKeys, m.Name) })
 		text := base64.StdEncoding.EncodeToString(joinMembers(value))
 		context = append(context, textMember("__ow_body", text), jsonedge.Member{Name: "__ow_query", Value: queryObject(r)})
 	}
