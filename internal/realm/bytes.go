@@ -15,8 +15,7 @@ func (r *Realm) Bytes(v goja.Value) (b []byte, ok bool) {
 	if !isObject || object.ClassName() != "Object" {
 		return nil, false
 	}
-	kind := object.ExportType()
-	if kind != bufferType && kind.Kind() != reflect.Slice && !r.IsDataView(object) {
+	if object.ExportType() != bufferType && !IsTypedArray(object) && !r.IsDataView(object) {
 		return nil, false
 	}
 	return r.aliased(object)
@@ -48,13 +47,23 @@ func IsArrayBuffer(v goja.Value) bool {
 // IsTypedArray tells a typed array from everything else.
 func IsTypedArray(v goja.Value) bool {
 	object, ok := v.(*goja.Object)
-	return ok && object.ClassName() == "Object" && object.ExportType().Kind() == reflect.Slice
+	if !ok || object.ClassName() != "Object" {
+		return false
+	}
+	t := object.ExportType()
+	return t.Kind() == reflect.Slice && t != mapType && t != setType
 }
 
 // IsDataView tells a DataView by its internal slot.
 func (r *Realm) IsDataView(object *goja.Object) bool {
 	if object.ClassName() != "Object" || object.ExportType().Kind() != reflect.Map {
 		return false
+	}
+	if r.objectProto == nil {
+		r.objectProto = r.Runtime.Get("Object").(*goja.Object).Get("prototype").(*goja.Object)
+	}
+	if object.Prototype() == r.objectProto {
+		return false // spares plain objects the failing call below
 	}
 	if r.dataViewLength == nil {
 		proto := r.Runtime.Get("DataView").(*goja.Object).Get("prototype").(*goja.Object)

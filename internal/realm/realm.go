@@ -31,6 +31,8 @@ type Realm struct {
 	dataViewLength goja.Callable
 	uint8Array     *goja.Object
 	bufferProto    *goja.Object
+	objectProto    *goja.Object
+	kinds          []kindProbe
 }
 
 // Builtins are node's core modules, loaded at first use.

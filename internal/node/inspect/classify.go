@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
-
-	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
 var proxyType = reflect.TypeFor[goja.Proxy]()
@@ -179,7 +177,7 @@ func isIndex(s string) bool {
 // classify finds the form of an object by what it is.
 func (p *printer) classify(object *goja.Object, ctor string, hasCtor bool, tag string, recursed float64, typed bool) form {
 	name := func(fallback, size string) string { return prefix(ctor, hasCtor, tag, fallback, size) }
-	class := object.ClassName()
+	class := string(p.realm.KindOf(object))
 	switch class {
 	case "Array":
 		return p.arrayForm(object, ctor, hasCtor, tag)
@@ -203,19 +201,14 @@ func (p *printer) classify(object *goja.Object, ctor string, hasCtor bool, tag s
 		return form{braces: [2]string{name(class, "") + "{", "}"}, keys: p.keys(object), entries: func(float64) []string {
 			return []string{p.stylize("<items unknown>", "special")}
 		}}
-	case "String", "Number", "Boolean":
+	case "String", "Number", "Boolean", "Symbol", "BigInt":
 		return p.boxedForm(object, class, ctor, hasCtor, tag)
 	}
 	if _, ok := goja.AssertFunction(object); ok {
-		return p.functionForm(object, ctor, hasCtor, tag)
+		return p.functionForm(object, class, ctor, hasCtor, tag)
 	}
-	if class == "Object" {
-		if f, ok := p.byteForm(object, ctor, hasCtor, tag, typed); ok {
-			return f
-		}
-		if kind := p.boxedKind(object); kind != "" {
-			return p.boxedForm(object, kind, ctor, hasCtor, tag)
-		}
+	if f, ok := p.byteForm(object, class, ctor, hasCtor, tag, typed); ok {
+		return f
 	}
 	return p.plainForm(object, class, ctor, hasCtor, tag)
 }
@@ -305,15 +298,6 @@ func (p *printer) regexpForm(object *goja.Object, ctor string, hasCtor bool, tag
 	return form{base: base, braces: [2]string{"{", "}"}, keys: keys, done: len(keys) == 0 || recursed > p.depth}
 }
 
-func (p *printer) boxedKind(object *goja.Object) string {
-	for _, kind := range []string{"Symbol", "BigInt"} {
-		if _, err := p.valueOf[kind](object); err == nil {
-			return kind
-		}
-	}
-	return ""
-}
-
 func (p *printer) boxedForm(object *goja.Object, kind, ctor string, hasCtor bool, tag string) form {
 	v := p.realm.Call(p.valueOf[kind], object)
 	keys := p.keys(object)
@@ -340,5 +324,3 @@ func (p *printer) boxedForm(object *goja.Object, kind, ctor string, hasCtor bool
 	}
 	return form{base: p.stylize(base, style), done: true}
 }
-
-var _ = realm.IsNullish

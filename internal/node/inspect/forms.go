@@ -100,9 +100,9 @@ func (p *printer) promiseEntries(object *goja.Object, recursed float64) []string
 }
 
 // byteForm is the form of buffers and views.
-func (p *printer) byteForm(object *goja.Object, ctor string, hasCtor bool, tag string, typed bool) (form, bool) {
-	switch {
-	case realm.IsArrayBuffer(object):
+func (p *printer) byteForm(object *goja.Object, class, ctor string, hasCtor bool, tag string, typed bool) (form, bool) {
+	switch class {
+	case "ArrayBuffer":
 		keys := p.keys(object)
 		name := prefix(ctor, hasCtor, tag, "ArrayBuffer", "")
 		length := object.Get("byteLength")
@@ -112,9 +112,9 @@ func (p *printer) byteForm(object *goja.Object, ctor string, hasCtor bool, tag s
 		return form{braces: [2]string{name + "{", "}"}, keys: keys, entries: func(float64) []string {
 			return append(p.bufferContents(object), "byteLength: "+p.primitive(length))
 		}}, true
-	case realm.IsTypedArray(object):
+	case "TypedArray":
 		return p.typedArrayForm(object, ctor, hasCtor, tag), true
-	case p.realm.IsDataView(object):
+	case "DataView":
 		f := form{braces: [2]string{prefix(ctor, hasCtor, tag, "DataView", "") + "{", "}"}, keys: p.keys(object)}
 		f.entries = func(recursed float64) []string {
 			return []string{"byteLength: " + p.primitive(object.Get("byteLength")), "byteOffset: " + p.primitive(object.Get("byteOffset")),
@@ -185,8 +185,8 @@ func (p *printer) typedEntries(object *goja.Object, length int, recursed float64
 	return output
 }
 
-func (p *printer) functionForm(object *goja.Object, ctor string, hasCtor bool, tag string) form {
-	base := p.functionBase(object, ctor, hasCtor, tag)
+func (p *printer) functionForm(object *goja.Object, class, ctor string, hasCtor bool, tag string) form {
+	base := p.functionBase(object, class, ctor, hasCtor, tag)
 	keys := p.keys(object)
 	if len(keys) == 0 {
 		return form{base: p.stylize(base, "special"), done: true}
@@ -194,15 +194,11 @@ func (p *printer) functionForm(object *goja.Object, ctor string, hasCtor bool, t
 	return form{base: p.stylize(base, "special"), braces: [2]string{"{", "}"}, keys: keys}
 }
 
-func (p *printer) functionBase(object *goja.Object, ctor string, hasCtor bool, tag string) string {
+func (p *printer) functionBase(object *goja.Object, class, ctor string, hasCtor bool, tag string) string {
 	if strings.HasPrefix(p.realm.Call(p.functionText, object).String(), "class") {
 		return p.classBase(object, ctor, hasCtor, tag)
 	}
-	kind := "Function"
-	switch class := object.ClassName(); class {
-	case "AsyncFunction", "GeneratorFunction", "AsyncGeneratorFunction":
-		kind = class
-	}
+	kind := class
 	base := "[" + kind
 	if !hasCtor {
 		base += " (null prototype)"

@@ -94,7 +94,7 @@ func (p *printer) group(output []string, value *goja.Object) []string {
 	if actual*3+float64(p.indentation) >= p.breakLength || (float64(total)/actual <= 5 && longest > 6) {
 		return output
 	}
-	bias := math.Max(actual-math.Sqrt(actual-float64(total)/float64(len(output))), 1)
+	bias := math.Max(actual-3-math.Sqrt(actual-float64(total)/float64(len(output))), 1)
 	columns := int(math.Min(math.Min(math.Floor(math.Sqrt(2.5*bias*float64(n))/bias+0.5), math.Floor((p.breakLength-float64(p.indentation))/actual)),
 		math.Min(float64(p.compact*4), 15)))
 	if columns <= 1 {
