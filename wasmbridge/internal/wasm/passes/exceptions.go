@@ -19,7 +19,7 @@ import (
 // right before the instruction that throws and encloses no other.
 //
 // So a try or try_table becomes a plain block, its clauses become labels, and
-// every call and throw inside is wrapped with the clauses of all the blocks
+// every throw, and call of what may throw, inside is wrapped with the clauses of all the blocks
 // around it, innermost first. A legacy try becomes
 //
 //	block $out (P -> R)
@@ -64,7 +64,7 @@ func handlesExceptions(r *code.Reader, body wasm.Body) bool {
 func translateExceptions(m *wasm.Module) error {
 	m.Types = slices.Clip(m.Types)
 	bodies := slices.Clone(m.Bodies)
-	t := exceptionTranslator{m: m, added: map[string]uint32{}}
+	t := exceptionTranslator{m: m, throws: throwers(m), added: map[string]uint32{}}
 	var r code.Reader
 	imported := m.ImportedCount(wasm.KindFunc)
 	for i := range bodies {
@@ -87,6 +87,7 @@ func translateExceptions(m *wasm.Module) error {
 // exceptionTranslator rewrites the functions of one module.
 type exceptionTranslator struct {
 	m      *wasm.Module
+	throws []bool // by function
 	w      code.Rewriter
 	tries  []*tryPlan // yet to open
 	blocks []ehBlock  // open in the input

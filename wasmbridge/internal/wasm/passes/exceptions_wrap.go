@@ -12,7 +12,9 @@ import (
 func (t *exceptionTranslator) throwing(in *code.Instr, e *code.Edit) {
 	switch in.Op {
 	case code.Call:
-		t.wrap(e, t.m.FuncType(in.X))
+		if t.throws[in.X] {
+			t.wrap(e, t.m.FuncType(in.X))
+		}
 	case code.CallIndirect:
 		t.wrap(e, t.withOperand(in.X, wasm.I32))
 	case code.CallRef:
