@@ -1,6 +1,7 @@
 package jshost
 
 import (
+	"io"
 	"io/fs"
 
 	"github.com/dop251/goja"
@@ -70,6 +71,9 @@ func (r *Realm) Dir() string { return r.host.realm.Sandbox.Dir() }
 
 // Chdir changes the working directory of the host.
 func (r *Realm) Chdir(dir string) error { return r.host.realm.Sandbox.Chdir(dir) }
+
+// Stdout is where process.stdout writes. It is never nil.
+func (r *Realm) Stdout() io.Writer { return r.host.realm.Process.Stdout }
 
 // Stat describes a file, following symbolic links, as the host sees it: name is relative to its working directory.
 func (r *Realm) Stat(name string) (fs.FileInfo, error) { return r.host.realm.Sandbox.Stat(name) }

@@ -1,6 +1,7 @@
 package lambda
 
 import (
+	"io"
 	"io/fs"
 	"path"
 	"runtime"
@@ -22,6 +23,7 @@ func (f *function) defineNatives() {
 		"describe":      f.nativeDescribe,
 		"call":          f.nativeCall,
 		"openStream":    f.nativeOpenStream,
+		"stdout":        f.nativeStdout,
 		"telemetry":     f.nativeTelemetry,
 		"isNativeError": f.nativeIsNativeError,
 		"require":       f.nativeRequire,
@@ -101,6 +103,12 @@ func (f *function) nativeCall(c goja.FunctionCall) goja.Value {
 		panic(f.newError("RangeError", "Maximum call stack size exceeded"))
 	}
 	panic(realm.Rethrow(err))
+}
+
+// nativeStdout writes a line. As for console.log in node, there is nobody to tell of a failure.
+func (f *function) nativeStdout(c goja.FunctionCall) goja.Value {
+	_, _ = io.WriteString(f.realm.Stdout(), c.Argument(0).String())
+	return goja.Undefined()
 }
 
 func (f *function) nativeIsNativeError(c goja.FunctionCall) goja.Value {

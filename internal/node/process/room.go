@@ -132,6 +132,10 @@ func (p *room) setHooks(exit, beforeExit, uncaught, rejection goja.Callable) {
 			return false
 		}
 		handled, err := uncaught(goja.Undefined(), ex.Value(), r.Runtime.ToValue(origin))
+		if _, interrupted := err.(*goja.InterruptedError); interrupted {
+			r.Loop.Uncaught(err) // a listener called process.exit
+			return true
+		}
 		return err == nil && handled.ToBoolean()
 	}
 	r.Process.HandleRejection = func(promise any) bool {

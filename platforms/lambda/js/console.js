@@ -54,7 +54,14 @@ const entryOf = settings.json ? json : text;
 function toStdout(level, message, params) {
   let line = entryOf(level, new Date(), message, params);
   if (line.includes('\n')) line = line.replace(/\n/g, '\r');
-  process.stdout.write(line + '\n');
+  stdout(line + '\n');
+}
+
+// stdout writes through process.stdout only when the program has taken it, and may have replaced its write: building the stream is not cheap.
+function stdout(line) {
+  const taken = Object.getOwnPropertyDescriptor(process, 'stdout')?.value;
+  if (taken) taken.write(line);
+  else lambda.stdout(line);
 }
 
 function toTelemetry(level, message, params) {
