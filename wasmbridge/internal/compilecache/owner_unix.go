@@ -9,10 +9,10 @@ import (
 	"syscall"
 )
 
-// checkOwner refuses a directory that another user owns or may write to:
-// whoever can write an entry can have its code executed.
+// checkOwner refuses a directory that another user, save root, owns or may
+// write to: whoever can write an entry can have its code executed.
 func checkOwner(info fs.FileInfo) error {
-	if st, ok := info.Sys().(*syscall.Stat_t); ok && int(st.Uid) != os.Geteuid() {
+	if st, ok := info.Sys().(*syscall.Stat_t); ok && st.Uid != 0 && int(st.Uid) != os.Geteuid() {
 		return fmt.Errorf("it belongs to user %d", st.Uid)
 	}
 	if perm := info.Mode().Perm(); perm&0o022 != 0 {
