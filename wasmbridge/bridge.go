@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"weak"
 
 	"github.com/dop251/goja"
 
@@ -33,7 +34,8 @@ type Bridge struct {
 	hosts       hostFunctions
 	externs     externTable
 	exceptions  exceptionCache
-	throwing    bool // some instance has tags
+	uncatchable weakMap[weak.Pointer[goja.Object], goja.Object] // errors for traps
+	throwing    bool                                            // some instance has tags
 	catchers    map[string]*engine.Instance
 	jsTag       *tag
 	callState

@@ -51,7 +51,7 @@ func (b *Bridge) exceptionInterface() *iface[exception] {
 	i.method("is", 1, func(x *exception, c goja.FunctionCall, context string) goja.Value {
 		return b.rt.ToValue(x.tag == b.tag.argument(c.Argument(0), context, 0))
 	})
-	i.attribute("stack", func(x *exception) goja.Value { return x.stack }, nil)
+	i.attribute("stack", "WebAssembly.Exception.stack", func(x *exception) goja.Value { return x.stack }, nil)
 	return i
 }
 

@@ -66,7 +66,7 @@ func (b *Bridge) globalInterface() *iface[global] {
 		return g
 	})
 	i.method("valueOf", 0, func(g *global, _ goja.FunctionCall, context string) goja.Value { return g.value(context) })
-	i.attribute("value", func(g *global) goja.Value { return g.value("get WebAssembly.Global.value") }, (*global).setValue)
+	i.attribute("value", "get WebAssembly.Global.value", func(g *global) goja.Value { return g.value("get WebAssembly.Global.value") }, (*global).setValue)
 	return i
 }
 

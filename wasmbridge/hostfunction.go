@@ -84,7 +84,7 @@ func (b *Bridge) dispatcher(s signature) api.GoFunc {
 		u := f.run(b, s, stack)
 		if s.throws {
 			stack[results] = 0
-			if u != nil && u.exception != nil {
+			if u != nil && u.exception != nil && !b.isTrap(u.exception.Value()) {
 				stack[results] = b.exnref(u.exception.Value())
 				return
 			}

@@ -13,7 +13,6 @@ var (
 	typeInt         = reflect.TypeFor[int64]()
 	typeFloat       = reflect.TypeFor[float64]()
 	typeBigInt      = reflect.TypeFor[*big.Int]()
-	typeString      = reflect.TypeFor[string]()
 	typeArrayBuffer = reflect.TypeFor[goja.ArrayBuffer]()
 )
 

@@ -82,7 +82,7 @@ func (b *Bridge) instanceInterface() *iface[instance] {
 		read := b.readImports(m.moduleSource, imports, context)
 		return b.instantiateCore(m.moduleSource, read, context)
 	})
-	i.attribute("exports", func(self *instance) goja.Value { return self.exports }, nil)
+	i.attribute("exports", "WebAssembly.Instance.exports()", func(self *instance) goja.Value { return self.exports }, nil)
 	return i
 }
 

@@ -111,10 +111,11 @@ func (i *iface[T]) method(name string, length int, f func(self *T, c goja.Functi
 	})
 }
 
-// attribute defines an attribute of the interface; set is nil when it is read-only.
-func (i *iface[T]) attribute(name string, get func(self *T) goja.Value, set func(self *T, v goja.Value, context string)) {
+// attribute defines an attribute of the interface; set is nil when it is read-only. getContext is how V8 names the getter
+// in errors, for which it has no rule.
+func (i *iface[T]) attribute(name, getContext string, get func(self *T) goja.Value, set func(self *T, v goja.Value, context string)) {
 	b := i.bridge
-	getContext, setContext := "get WebAssembly."+i.name+"."+name, "set WebAssembly."+i.name+"."+name
+	setContext := "set WebAssembly." + i.name + "." + name
 	getter := b.function("get "+name, 0, func(c goja.FunctionCall) goja.Value {
 		return get(i.receiver(c.This, getContext))
 	})

@@ -98,7 +98,7 @@ func (b *Bridge) memoryInterface() *iface[memory] {
 		delta := b.addressValue(c.Argument(0), m.is64, context, "Argument 0")
 		return b.addressResult(uint64(m.grow(delta, context)), m.is64)
 	})
-	i.attribute("buffer", func(m *memory) goja.Value { return m.bufferObject() }, nil)
+	i.attribute("buffer", "WebAssembly.Memory.buffer", func(m *memory) goja.Value { return m.bufferObject() }, nil)
 	return i
 }
 

@@ -36,28 +36,34 @@ func identify(m *wasm.Module, id string) {
 
 const traceHeading = "wasm stack trace:\n\t"
 
-// frames returns the WebAssembly frames that an error of wazero tells of, innermost first.
-func (b *Bridge) frames(err error) []string {
+// frame is a WebAssembly function that was active.
+type frame struct {
+	module string // identifier
+	index  uint32 // of the function
+}
+
+// parseFrames reads the frames of guest modules that an error of wazero tells of, innermost first.
+func parseFrames(err error) (out []frame) {
 	_, trace, ok := strings.Cut(err.Error(), traceHeading)
 	if !ok {
 		return nil
 	}
-	var out []string
 	for line := range strings.SplitSeq(trace, "\n\t") {
 		id, rest, ok1 := strings.Cut(line, ".$")
 		number, _, ok2 := strings.Cut(rest, "(")
 		index, err := strconv.ParseUint(number, 10, 32)
 		if ok1 && ok2 && err == nil && id != "" { // functions of the bridge's own modules have no module name
-			out = append(out, b.frame(id, uint32(index)))
+			out = append(out, frame{id, uint32(index)})
 		}
 	}
 	return out
 }
 
-func (b *Bridge) frame(id string, index uint32) string {
-	place := fmt.Sprintf("wasm://wasm/%s:wasm-function[%d]", id, index)
-	if source := b.cluster.sources.get(id); source != nil {
-		if name := source.functionNames()[index]; name != "" {
+// describe words a frame as V8 does.
+func (b *Bridge) describe(f frame) string {
+	place := fmt.Sprintf("wasm://wasm/%s:wasm-function[%d]", f.module, f.index)
+	if source := b.cluster.sources.get(f.module); source != nil {
+		if name := source.functionNames()[f.index]; name != "" {
 			return fmt.Sprintf("%s (%s)", name, place)
 		}
 	}
@@ -73,7 +79,11 @@ func (source *moduleSource) functionNames() map[uint32]string {
 // withFrames puts the WebAssembly frames that err tells of on top of the stack of an error object, in place of the
 // bridge's own.
 func (b *Bridge) withFrames(o *goja.Object, err error) *goja.Object {
-	b.rewriteStack(o, b.frames(err))
+	var frames []string
+	for _, f := range parseFrames(err) {
+		frames = append(frames, b.describe(f))
+	}
+	b.rewriteStack(o, frames)
 	return o
 }
 

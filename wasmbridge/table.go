@@ -59,7 +59,7 @@ func (b *Bridge) tableInterface() *iface[table] {
 		t.fill(0, uint32(initial), t.initial(a, context))
 		return t
 	})
-	i.attribute("length", func(t *table) goja.Value { return b.addressResult(uint64(t.engine.Len()), t.is64) }, nil)
+	i.attribute("length", "WebAssembly.Table.length()", func(t *table) goja.Value { return b.addressResult(uint64(t.engine.Len()), t.is64) }, nil)
 	i.method("grow", 1, (*table).growMethod)
 	i.method("set", 1, (*table).setMethod)
 	i.method("get", 1, (*table).getMethod)
@@ -80,18 +80,24 @@ func (t *table) initial(a arguments, context string) uint64 {
 	if a.count < 2 || t.typ.Elem == wasm.FuncRef && goja.IsUndefined(a.values[1]) {
 		return t.bridge.defaultValue(t.typ.Elem)
 	}
-	return t.reference(a.values[1], context+": Argument 2 must be undefined or a value of type compatible with the type of the new table")
+	t.bridge.checkTableValue(t, a.values[1], context+": Argument 2 must be undefined or a value of type compatible with the type of the new table", ".")
+	return t.bridge.toWebAssemblyValue(a.values[1], t.typ.Elem, t.owner)
 }
 
 // reference converts a value for the table's elements.
 func (t *table) reference(v goja.Value, context string) uint64 {
-	b := t.bridge
-	if t.typ.Elem.Nullable() != wasm.ExternRef && !goja.IsNull(v) {
-		if f := b.exportedFunction(v); f == nil || !f.matches(t.typ.Elem, t.owner) {
-			b.throwTypeError("%s: function-typed object must be null (if nullable) or a Wasm function object", context)
-		}
+	t.bridge.checkTableValue(t, v, context, "")
+	return t.bridge.toWebAssemblyValue(v, t.typ.Elem, t.owner)
+}
+
+// checkTableValue throws the TypeError for a value that cannot be an element. V8 ends one of its texts with a stop.
+func (b *Bridge) checkTableValue(t *table, v goja.Value, context, stop string) {
+	if t.typ.Elem.Nullable() == wasm.ExternRef || goja.IsNull(v) {
+		return
 	}
-	return b.toWebAssemblyValue(v, t.typ.Elem, t.owner)
+	if f := b.exportedFunction(v); f == nil || !f.matches(t.typ.Elem, t.owner) {
+		b.throwTypeError("%s: function-typed object must be null (if nullable) or a Wasm function object%s", context, stop)
+	}
 }
 
 func (t *table) fill(from, to uint32, ref uint64) {

@@ -4,11 +4,15 @@ import (
 	"errors"
 	"runtime"
 	"strings"
+	"weak"
 
+	"github.com/dop251/goja"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/sys"
 
 	linear "github.com/wasmglue/wasmglue/wasmbridge/internal/memory"
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm"
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm/code"
 )
 
 // wazero's texts for what ends a call, of those that are not traps.
@@ -17,7 +21,7 @@ const (
 	textUncaught      = "uncaught exception"
 )
 
-// trapTexts are V8's texts for wazero's.
+// trapTexts are V8's texts for wazero's, but see ambiguousTrap.
 var trapTexts = map[string]string{
 	"unreachable":                   "unreachable",
 	"out of bounds memory access":   "memory access out of bounds",
@@ -84,10 +88,98 @@ func (b *Bridge) throwTrap(text string, err error) {
 	if !ok {
 		message = text
 	}
-	panic(b.withFrames(b.newError(b.runtimeError, "%s", message), err))
+	if m, ok := b.ambiguousTrap(text, err); ok {
+		message = m
+	}
+	o := b.withFrames(b.newError(b.runtimeError, "%s", message), err)
+	b.uncatchable.set(weak.Make(o), o)
+	panic(o)
 }
 
-func (b *Bridge) throwStackOverflow() { b.throw(b.rangeError, "Maximum call stack size exceeded") }
+func (b *Bridge) throwStackOverflow() {
+	o := b.newError(b.rangeError, "Maximum call stack size exceeded")
+	b.uncatchable.set(weak.Make(o), o)
+	panic(o)
+}
+
+// isTrap tells whether v is the error for a trap: no handler in WebAssembly catches those.
+func (b *Bridge) isTrap(v goja.Value) bool {
+	o, ok := v.(*goja.Object)
+	return ok && b.uncatchable.get(weak.Make(o)) != nil
+}
+
+// ambiguousTrap tells apart traps for which wazero has one text and V8 two, by what the trapping function could have
+// done. Where it could have done both, the likelier is taken.
+func (b *Bridge) ambiguousTrap(text string, err error) (message string, ok bool) {
+	var candidates func(code.Opcode) int // 1 for the text of trapTexts, 2 for the other
+	switch text {
+	case "integer divide by zero":
+		candidates, message = divisionOpcode, "remainder by zero"
+	case "integer overflow":
+		candidates, message = overflowOpcode, "float unrepresentable in integer range"
+	case "invalid table access":
+		candidates, message = tableOpcode, "null function or function signature mismatch"
+	default:
+		return "", false
+	}
+	body, ok := b.innermostBody(err)
+	if !ok {
+		return "", false
+	}
+	var seen [3]bool
+	var in code.Instr
+	for r := code.NewReader(body); r.Next(&in); {
+		seen[candidates(in.Op)] = true
+	}
+	return message, seen[2] && (!seen[1] || text == "integer overflow")
+}
+
+func divisionOpcode(op code.Opcode) int {
+	switch op {
+	case 0x6d, 0x6e, 0x7f, 0x80: // div_s, div_u
+		return 1
+	case 0x6f, 0x70, 0x81, 0x82: // rem_s, rem_u
+		return 2
+	}
+	return 0
+}
+
+func overflowOpcode(op code.Opcode) int {
+	switch {
+	case op == 0x6d || op == 0x7f: // div_s
+		return 1
+	case op >= 0xa8 && op <= 0xab || op >= 0xae && op <= 0xb1: // trunc
+		return 2
+	}
+	return 0
+}
+
+func tableOpcode(op code.Opcode) int {
+	switch {
+	case op == code.TableGet || op == code.TableGet+1 || op >= code.PrefixBulk+12 && op <= code.PrefixBulk+17: // table.init to table.fill
+		return 1
+	case op == code.CallIndirect || op == code.ReturnCallIndirect:
+		return 2
+	}
+	return 0
+}
+
+// innermostBody returns the body of the function in which err arose.
+func (b *Bridge) innermostBody(err error) (body wasm.Body, ok bool) {
+	frames := parseFrames(err)
+	if len(frames) == 0 {
+		return body, false
+	}
+	source := b.cluster.sources.get(frames[0].module)
+	if source == nil {
+		return body, false
+	}
+	i := int(frames[0].index) - source.wasm.ImportedCount(wasm.KindFunc)
+	if i < 0 || i >= len(source.wasm.Bodies) {
+		return body, false
+	}
+	return source.wasm.Bodies[i], true
+}
 
 // instantiationFailed throws what instantiating a module ended with. It does not return.
 func (b *Bridge) instantiationFailed(err error, context string) {

@@ -79,7 +79,7 @@ func (b *Bridge) toReference(v goja.Value, t wasm.ValueType, into *instance) uin
 	}
 	f := b.exportedFunction(v)
 	if f == nil || !f.matches(t, into) {
-		b.throwTypeError("function-typed object must be null (if nullable) or a Wasm function object")
+		b.throwTypeError("type incompatibility when transforming from/to JS")
 	}
 	if into != nil {
 		into.link(f.instance)

@@ -116,10 +116,10 @@ func (l *layout) checkInstance(v reflect.Value, field func(reflect.Type, string)
 // ref is the memory behind a funcref. compiler: executable, context, type id and index. interpreter: type, module
 // instance, type id, compiled function.
 type ref struct {
-	word0, word1 uintptr
-	typeID       uint32
-	index        uint32
-	word3        uintptr
+	_, word1 uintptr
+	_        uint32
+	index    uint32
+	word3    uintptr
 }
 
 func refAt(funcref uintptr) *ref { return *(**ref)(unsafe.Pointer(&funcref)) }
@@ -142,8 +142,6 @@ func (l *layout) completeImportedRef(funcref uintptr, index uint32) {
 		refAt(funcref).index = index
 	}
 }
-
-func refTypeID(funcref uintptr) uint32 { return refAt(funcref).typeID }
 
 // view returns a stand-in for the instance m that exports its item (kind, index) under name, and nothing else. An
 // import resolver may return it: wazero takes only raw instances there, and finds items in them by name alone.

@@ -1,0 +1,17 @@
+const W = WebAssembly, need = binary({ types: [type([])], imports: [imported('a', 'f', 'func', [0])] });
+settled('compile()', W.compile());
+settled('compile', W.compile(binary()));
+settled('compile bad', W.compile(new Uint8Array(4)));
+settled('compile empty', W.compile(new Uint8Array(0)));
+settled('instantiate()', W.instantiate());
+settled('instantiate number', W.instantiate(5));
+settled('instantiate bytes', W.instantiate(binary()));
+settled('instantiate module', W.instantiate(compile()));
+settled('instantiate imports', W.instantiate(compile(), 5));
+settled('instantiate bytes imports', W.instantiate(binary(), 5));
+settled('instantiate needs', W.instantiate(need));
+settled('instantiate needs function', W.instantiate(need, { a: {} }));
+settled('instantiate bad', W.instantiate(new Uint8Array(4)));
+settled('instantiate getter', W.instantiate(need, { get a() { throw 'mine'; } }));
+settled('instantiate trap', W.instantiate(binary({ types: [type([])], funcs: [0], start: 0, code: [body(0)] })));
+check('is a promise', () => [W.compile(binary()) instanceof Promise, W.instantiate(binary()) instanceof Promise]);
