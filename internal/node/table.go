@@ -11,14 +11,19 @@ import (
 	"github.com/wasmglue/wasmglue/internal/node/events"
 	"github.com/wasmglue/wasmglue/internal/node/fs"
 	"github.com/wasmglue/wasmglue/internal/node/inspect"
+	"github.com/wasmglue/wasmglue/internal/node/os"
 	"github.com/wasmglue/wasmglue/internal/node/path"
 	"github.com/wasmglue/wasmglue/internal/node/process"
+	"github.com/wasmglue/wasmglue/internal/node/querystring"
 	"github.com/wasmglue/wasmglue/internal/node/stream"
 	"github.com/wasmglue/wasmglue/internal/node/stringdecoder"
 	"github.com/wasmglue/wasmglue/internal/node/timers"
+	"github.com/wasmglue/wasmglue/internal/node/tty"
 	"github.com/wasmglue/wasmglue/internal/node/util"
+	"github.com/wasmglue/wasmglue/internal/node/wasi"
 	"github.com/wasmglue/wasmglue/internal/realm"
 	"github.com/wasmglue/wasmglue/internal/web/encoding"
+	webevents "github.com/wasmglue/wasmglue/internal/web/events"
 )
 
 // status says how much of a module the host has.
@@ -46,6 +51,11 @@ var table map[string]entry
 
 func init() {
 	table = map[string]entry{
+		"querystring":     {status: full, load: querystring.Load},
+		"tty":             {status: partial, reason: "terminals are output only", load: tty.Load},
+		"sys":             {status: full, load: member("util", "")},
+		"constants":       {status: full, load: os.LoadConstants},
+		"os":              {status: partial, reason: "no network interfaces, no process priorities", load: os.Load},
 		"buffer":          {status: full, load: buffer.Load},
 		"stream":          {status: full, load: stream.Load},
 		"stream/promises": {status: full, load: member("stream", "promises")},
@@ -60,10 +70,14 @@ func init() {
 		"process":         {status: partial, reason: "no signals, no process.kill of others", load: process.Load},
 		"timers":          {status: full, load: timers.Load},
 		"timers/promises": {status: full, load: timers.LoadPromises},
+		"wasi":            {status: full, load: wasi.Load},
 		"module":          {status: full, load: func(r *realm.Realm) (goja.Value, error) { return r.Modules.Builtin(), nil }},
 
 		"fs":                        {status: partial, reason: "no watch, watchFile, statfs", load: fs.Load},
 		"fs/promises":               {status: partial, reason: "no watch, statfs", load: fs.LoadPromises},
+		"internal/domexception":     {status: internal, load: webevents.LoadException},
+		"internal/abort_controller": {status: internal, load: webevents.LoadAbort},
+		"internal/event_target":     {status: internal, load: webevents.LoadTarget},
 		"internal/fs/core":          {status: internal, load: fs.LoadCore},
 		"internal/fs/stats":         {status: internal, load: fs.LoadStats},
 		"internal/fs/streams":       {status: internal, load: fs.LoadStreams},
@@ -104,17 +118,19 @@ var absentModules = map[string]string{
 	"repl":               "there is no interactive use",
 	"tls":                "sockets are not implemented",
 	"trace_events":       "tracing is V8's",
-	"wasi":               "not implemented yet",
 	"worker_threads":     "not implemented yet",
 	"zlib":               "not implemented yet",
 }
 
-// member loads a module that is a property of another one's exports.
+// member loads a module that is a property of another one's exports; "" is those exports themselves.
 func member(name, property string) loader {
 	return func(r *realm.Realm) (goja.Value, error) {
 		v, err := r.Builtins.(*registry).load(name)
 		if err != nil {
 			return nil, err
+		}
+		if property == "" {
+			return v, nil
 		}
 		return v.(*goja.Object).Get(property), nil
 	}

@@ -146,7 +146,8 @@ const message = {
   ERR_UNSUPPORTED_DIR_IMPORT: [Error, (m) => m],
   ERR_USE_AFTER_CLOSE: [Error, (n) => `${n} was closed`],
   ERR_VALID_PERFORMANCE_ENTRY_TYPE: [Error, () => 'At least one valid performance entry type is required'],
-  ERR_VM_MODULE_NOT_MODULE: [Error, () => 'Provided module is not an instance of Module']
+  ERR_VM_MODULE_NOT_MODULE: [Error, () => 'Provided module is not an instance of Module'],
+  ERR_WASI_ALREADY_STARTED: [Error, () => 'WASI instance has already started']
 }
 
 const subclasses = { ERR_INVALID_ARG_VALUE: { RangeError }, ERR_INVALID_STATE: { TypeError, RangeError }, ERR_OUT_OF_RANGE: {} }

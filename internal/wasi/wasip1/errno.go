@@ -1,5 +1,7 @@
 package wasip1
 
+import "slices"
+
 // Errno is a preview 1 error code. Zero is success.
 type Errno uint16
 
@@ -101,4 +103,12 @@ func (e Errno) Error() string {
 		return errnoNames[e]
 	}
 	return "EUNKNOWN"
+}
+
+// ByName returns the code with a name of errno.h, such as node's errors have; EIO when there is none.
+func ByName(name string) Errno {
+	if i := slices.Index(errnoNames[:], name); i > 0 {
+		return Errno(i)
+	}
+	return EIO
 }
