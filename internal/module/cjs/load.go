@@ -34,6 +34,7 @@ func (l *Loader) loadModule(request string, parent *goja.Object, isMain bool) go
 	}
 	m := l.newModule(file, parent)
 	if isMain {
+		_ = m.SetSymbol(l.parentKey, goja.Null())
 		l.main = m
 		_ = m.Set("id", ".")
 	}

@@ -68,7 +68,7 @@ func transform(language Language, text string, indent int) (*Result, error) {
 	if err := json.Unmarshal(out.Map, &sourceMap); err != nil {
 		return nil, err
 	}
-	return &Result{Text: string(out.Code), Mappings: sourceMap.Mappings}, nil
+	return &Result{Text: string(out.Code), Mappings: shiftColumns(sourceMap.Mappings)}, nil
 }
 
 var loaders = map[Language]api.Loader{Script: api.LoaderJS, Module: api.LoaderJS, TypeScript: api.LoaderTS}

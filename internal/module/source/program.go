@@ -30,11 +30,6 @@ type Sources struct {
 // New returns the sources that keep lowered text in dir; "" keeps none.
 func New(dir string) *Sources { return &Sources{dir} }
 
-// Decode makes text of a file as node does: as UTF-8, a byte order mark dropped.
-func Decode(data []byte) string {
-	return strings.ToValidUTF8(strings.TrimPrefix(string(data), "\ufeff"), "\ufffd")
-}
-
 // Function is a CommonJS module's text, compiled.
 type Function struct {
 	// Program gives the function (exports, require, module, __filename, __dirname), and, if Import is set, the function import as sixth.
