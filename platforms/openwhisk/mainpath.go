@@ -1,16 +1,28 @@
 package openwhisk
 
 import (
-	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/jshost"
 )
 
-// dottedPath is what main may be: identifiers joined by dots. The reference pastes main into an eval; a path needs none.
-var dottedPath = regexp.MustCompile(`^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$`)
+// isDottedPath tells what main may be: identifiers joined by dots. The reference pastes main into an eval; a path needs none.
+func isDottedPath(main string) bool {
+	for name := range strings.SplitSeq(main, ".") {
+		if name == "" {
+			return false
+		}
+		for i, r := range name {
+			if r != '_' && r != '$' && !unicode.IsLetter(r) && (i == 0 || !unicode.IsDigit(r)) {
+				return false
+			}
+		}
+	}
+	return true
+}
 
 // notFunctionError says that main names no function.
 type notFunctionError struct{ main string }

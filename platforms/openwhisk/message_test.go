@@ -65,9 +65,9 @@ func TestSplitMain(t *testing.T) {
 	}
 }
 
-func TestDottedPath(t *testing.T) {
+func TestIsDottedPath(t *testing.T) {
 	for main, want := range map[string]bool{"main": true, "a.b.c": true, "$x._y1": true, "übung": true, "": false, "a..b": false, "1a": false, "a b": false, "a;b": false, "a()": false, "a.": false, "a\n": false} {
-		if got := dottedPath.MatchString(main); got != want {
+		if got := isDottedPath(main); got != want {
 			t.Errorf("%q: %v", main, got)
 		}
 	}

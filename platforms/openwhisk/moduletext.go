@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 
@@ -68,7 +69,7 @@ func (m *moduleText) next(r *jshost.Realm, p *plainCode, left []candidate, failu
 	}
 	m.try(r, p, file, func(main goja.Value, err error) {
 		if isSyntaxError(err) {
-			if moduleSyntax.MatchString(p.source) && left[0].text == p.source {
+			if moduleSyntax().MatchString(p.source) && left[0].text == p.source {
 				failure = err
 			}
 			m.next(r, p, left[1:], failure, done)
@@ -80,7 +81,9 @@ func (m *moduleText) next(r *jshost.Realm, p *plainCode, left []candidate, failu
 }
 
 // moduleSyntax finds what only a module has.
-var moduleSyntax = regexp.MustCompile(`(?m)^\s*(import\s*["'{*\w]|export\s*[{*\w])`)
+var moduleSyntax = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^\s*(import\s*["'{*\w]|export\s*[{*\w])`)
+})
 
 func (m *moduleText) write(c candidate) (file string, err error) {
 	if m.dir == "" {

@@ -28,7 +28,7 @@ func (p *plainCode) remove() { p.module.remove() }
 // load evaluates the text as the body of a sloppy function, with what the reference's own module scope offers around it, and takes the value that
 // it returns, by itself or through the lookup of main that is appended. A text that does not compile so may be an ES module or TypeScript.
 func (p *plainCode) load(r *jshost.Realm, done func(goja.Value, error)) {
-	if !dottedPath.MatchString(p.main) {
+	if !isDottedPath(p.main) {
 		done(nil, &notFunctionError{p.main})
 		return
 	}
