@@ -19,7 +19,6 @@ type Cluster struct {
 
 	mu     sync.Mutex
 	store  *engine.Engine
-	failed error
 	closed bool
 }
 
@@ -33,11 +32,11 @@ func (c *Cluster) engine() (*engine.Engine, error) {
 	if c.closed {
 		return nil, ErrClosed
 	}
-	if c.store == nil && c.failed == nil {
-		c.store, c.failed = engine.New(context.Background(), engine.Config{
+	if c.store == nil {
+		c.store = engine.New(context.Background(), engine.Config{
 			Kind: engine.Kind(c.config.engine), MemoryLimitPages: c.config.limitPages, Cache: c.config.cache})
 	}
-	return c.store, c.failed
+	return c.store, nil
 }
 
 // Close frees every module, instance and memory of the cluster. All its realms must have stopped.

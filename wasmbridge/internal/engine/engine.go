@@ -7,15 +7,13 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"sync"
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
-
-	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm"
-	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm/synth"
 )
 
 // Features are the proposals the engine runs, besides version 2.0 of the core specification.
@@ -43,13 +41,15 @@ type Config struct {
 // Engine is one store: instances of one Engine can be linked with each other. It may be used by several goroutines.
 type Engine struct {
 	runtime  wazero.Runtime
-	layout   *layout
 	compiled sync.Map // binary of a synthetic module -> wazero.CompiledModule
-	limit    uint32
+
+	learning sync.Mutex
+	layout   *layout // nil before the first instance, which shows it
 }
 
-// New makes an Engine and checks that wazero is laid out as this package expects (a *LayoutError says if not).
-func New(ctx context.Context, c Config) (*Engine, error) {
+// New makes an Engine. Whether wazero is laid out as this package expects is checked with the first instance: what makes
+// it returns a *LayoutError if not.
+func New(ctx context.Context, c Config) *Engine {
 	rc := wazero.NewRuntimeConfig()
 	switch c.Kind {
 	case Compiler:
@@ -64,34 +64,42 @@ func New(ctx context.Context, c Config) (*Engine, error) {
 	if c.Cache != nil {
 		rc = rc.WithCompilationCache(c.Cache)
 	}
-	e := &Engine{runtime: wazero.NewRuntimeWithConfig(ctx, rc), limit: c.MemoryLimitPages}
-	if err := e.examine(ctx); err != nil {
-		_ = e.runtime.Close(ctx)
-		return nil, err
-	}
-	return e, nil
+	return &Engine{runtime: wazero.NewRuntimeWithConfig(ctx, rc)}
 }
 
-// examine learns the layout from a module that has one item of each kind, and tests it.
-func (e *Engine) examine(ctx context.Context) error {
-	specimen := specimenModule()
-	m, err := e.instantiateRaw(ctx, specimen)
-	if err != nil {
-		return fmt.Errorf("wasmbridge: cannot start wazero: %w", err)
+// learn learns the layout from the first instance. The self-test, which costs more than making the store, is run only
+// when wazero is not known to be the version that the layout was taken from.
+func (e *Engine) learn(m api.Module) error {
+	e.learning.Lock()
+	first := e.layout == nil
+	if first {
+		l, err := newLayout(m)
+		if err != nil {
+			e.learning.Unlock()
+			return err
+		}
+		e.layout = l
 	}
-	if e.layout, err = newLayout(m); err != nil {
-		return err
+	e.learning.Unlock()
+	if first && !isPinned() {
+		return e.SelfTest(context.Background())
 	}
-	return e.selfTest(m)
+	return nil
 }
 
-func (e *Engine) instantiateRaw(ctx context.Context, bin []byte) (api.Module, error) {
-	c, err := e.CompileSynthetic(ctx, bin)
-	if err != nil {
-		return nil, err
+// isPinned tells whether the program was built with the version of wazero that layout.go was written against.
+var isPinned = sync.OnceValue(func() bool {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return false
 	}
-	return e.runtime.InstantiateModule(ctx, c, anonymous)
-}
+	for _, d := range info.Deps {
+		if d.Path == "github.com/tetratelabs/wazero" {
+			return d.Version == wazeroVersion && d.Replace == nil
+		}
+	}
+	return false
+})
 
 // anonymous has no name, so that any number of instances fit in one store, and runs no _start: the default would.
 var anonymous = wazero.NewModuleConfig().WithName("").WithStartFunctions()
@@ -100,6 +108,7 @@ var anonymous = wazero.NewModuleConfig().WithName("").WithStartFunctions()
 func (e *Engine) Close(ctx context.Context) error { return e.runtime.Close(ctx) }
 
 // IsCompiler tells whether code runs as machine code.
+// It may be asked once there is an instance.
 func (e *Engine) IsCompiler() bool { return e.layout.compiled }
 
 // Compile compiles a module on the calling goroutine and as many others as there are processors.
@@ -140,25 +149,5 @@ func (e *Engine) Host(ctx context.Context, functions []HostFunction) (*Instance,
 	if err != nil {
 		return nil, fmt.Errorf("wasmbridge: host functions: %w", err)
 	}
-	return e.adopt(m), nil
-}
-
-// specimenModule has one of each thing whose layout matters.
-func specimenModule() []byte {
-	m := &wasm.Module{
-		Types:   []wasm.FuncType{{Results: []wasm.ValueType{wasm.I32}}, {Params: []wasm.ValueType{wasm.I32}}},
-		Tables:  []wasm.Table{{Type: wasm.TableType{Elem: wasm.FuncRef, Limits: wasm.Limits{Min: 1}}}},
-		Globals: []wasm.Global{{Type: wasm.GlobalType{Value: wasm.I64, Mutable: true}, Init: synth.Zero(wasm.I64)}},
-		Tags:    []wasm.TagType{{Type: 1}},
-	}
-	for i := range int32(2) {
-		var a wasm.Assembler
-		m.Export(strconv.Itoa(int(i)), wasm.KindFunc, m.AddFunc(m.Types[0], a.I32Const(41+i).Body()))
-	}
-	var throw wasm.Assembler
-	m.Export("2", wasm.KindFunc, m.AddFunc(m.Types[1], throw.LocalGet(0).Throw(0).Body()))
-	m.Export("table", wasm.KindTable, 0)
-	m.Export("global", wasm.KindGlobal, 0)
-	m.Export("tag", wasm.KindTag, 0)
-	return m.Encode()
+	return e.adopt(m)
 }

@@ -5,11 +5,11 @@ import (
 	"testing"
 )
 
-func TestNewBothEngines(t *testing.T) {
+func TestSelfTest(t *testing.T) {
 	for _, k := range []Kind{Auto, Interpreter} {
-		e, err := New(context.Background(), Config{Kind: k})
-		if err != nil {
-			t.Fatal(k, err)
+		e := New(context.Background(), Config{Kind: k})
+		if err := e.SelfTest(context.Background()); err != nil {
+			t.Error(k, err)
 		}
 		if err := e.Close(context.Background()); err != nil {
 			t.Error(err)
@@ -17,10 +17,10 @@ func TestNewBothEngines(t *testing.T) {
 	}
 }
 
-func BenchmarkNew(b *testing.B) {
+func BenchmarkFirstInstance(b *testing.B) {
 	for b.Loop() {
-		e, err := New(context.Background(), Config{})
-		if err != nil {
+		e := New(context.Background(), Config{})
+		if _, err := e.InstantiateSynthetic(context.Background(), specimenModule(), nil); err != nil {
 			b.Fatal(err)
 		}
 		e.Close(context.Background())

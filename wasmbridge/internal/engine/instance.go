@@ -31,9 +31,12 @@ type Item struct {
 // Address identifies an item in the store: the same item has the same address in every instance that imports it.
 type Address = unsafe.Pointer
 
-func (e *Engine) adopt(m api.Module) *Instance {
+func (e *Engine) adopt(m api.Module) (*Instance, error) {
+	if err := e.learn(m); err != nil {
+		return nil, err
+	}
 	v := reflect.ValueOf(m).Elem()
-	return &Instance{engine: e, module: m, fields: v, funcs: v.Field(e.layout.engine).Interface().(moduleEngine)}
+	return &Instance{engine: e, module: m, fields: v, funcs: v.Field(e.layout.engine).Interface().(moduleEngine)}, nil
 }
 
 // Instantiate links c, whose import i is named (i, i) in decimal, with imports[i]. adapter, which may be nil, is an
@@ -56,7 +59,10 @@ func (e *Engine) Instantiate(ctx context.Context, c wazero.CompiledModule, impor
 	if err != nil {
 		return nil, err
 	}
-	inst := e.adopt(m)
+	inst, err := e.adopt(m)
+	if err != nil {
+		return nil, err
+	}
 	inst.completeRefs(imports)
 	return inst, nil
 }
@@ -95,7 +101,7 @@ func (e *Engine) InstantiateSynthetic(ctx context.Context, bin []byte, provider 
 	if err != nil {
 		return nil, err
 	}
-	return e.adopt(m), nil
+	return e.adopt(m)
 }
 
 // Close closes the instance. Nothing may call into it, or hold a reference to one of its items, any more.

@@ -58,7 +58,7 @@ type layout struct {
 	compiledIndex     uintptr // interpreter: offset of compiledFunction.index
 }
 
-// newLayout examines an instance that defines one table, global and tag.
+// newLayout examines an instance.
 func newLayout(m api.Module) (l *layout, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -84,14 +84,21 @@ func newLayout(m api.Module) (l *layout, err error) {
 }
 
 func (l *layout) checkInstance(v reflect.Value, field func(reflect.Type, string) int) {
-	table := v.Field(l.tables).Index(0)
-	l.references, l.tableMax = field(table.Type().Elem(), "References"), field(table.Type().Elem(), "Max")
-	_ = table.Interface().(tableInstance)
-	_ = table.Elem().Field(l.references).Addr().Interface().(*[]uintptr)
-	global := v.Field(l.globals).Index(0)
-	_ = global.Interface().(globalInstance)
-	l.globalType, l.globalValue = field(global.Type().Elem(), "Type"), field(global.Type().Elem(), "Val")
-	_ = nonNullable(global.Elem().Field(l.globalType).FieldByName("ValType"))
+	table, global := v.Field(l.tables).Type().Elem(), v.Field(l.globals).Type().Elem()
+	l.references, l.tableMax = field(table.Elem(), "References"), field(table.Elem(), "Max")
+	l.globalType, l.globalValue = field(global.Elem(), "Type"), field(global.Elem(), "Val")
+	must := func(ok bool, what string) {
+		if !ok {
+			panic(what)
+		}
+	}
+	must(table.Implements(reflect.TypeFor[tableInstance]()), "tables")
+	must(table.Elem().Field(l.references).Type == reflect.TypeFor[[]uintptr](), "references")
+	must(global.Implements(reflect.TypeFor[globalInstance]()), "globals")
+	valType, ok := global.Elem().Field(l.globalType).Type.FieldByName("ValType")
+	must(ok, "types of globals")
+	_, ok = valType.Type.MethodByName("AsNonNullable")
+	must(ok, "value types")
 	_ = v.Field(l.engine).Interface().(moduleEngine)
 	if v.Field(l.typeIDs).Type().Elem().Kind() != reflect.Uint32 {
 		panic("type ids are not 32 bits wide")

@@ -2,17 +2,19 @@ package engine
 
 import (
 	"context"
-
-	"github.com/tetratelabs/wazero/api"
+	"strconv"
 
 	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm"
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm/synth"
 )
 
-// selfTest runs what newLayout cannot check by looking: that references lead to the right function, that a view can be
-// imported from, that a thrown exception is found. m is an instance of specimenModule.
-func (e *Engine) selfTest(m api.Module) error {
-	ctx := context.Background()
-	inst := e.adopt(m)
+// SelfTest runs what newLayout cannot check by looking: that references lead to the right function, that a view can be
+// imported from, that a thrown exception is found. It returns a *LayoutError if something does not.
+func (e *Engine) SelfTest(ctx context.Context) error {
+	inst, err := e.InstantiateSynthetic(ctx, specimenModule(), nil)
+	if err != nil {
+		return err
+	}
 	for i := range uint32(2) {
 		owner, index := e.Owner(inst.FuncRef(i))
 		if owner != inst.Identity() || index != i {
@@ -73,4 +75,24 @@ func (e *Engine) testThrow(ctx context.Context, inst *Instance) error {
 		return &LayoutError{"thrown exceptions"}
 	}
 	return nil
+}
+
+// specimenModule has one of each thing whose layout matters.
+func specimenModule() []byte {
+	m := &wasm.Module{
+		Types:   []wasm.FuncType{{Results: []wasm.ValueType{wasm.I32}}, {Params: []wasm.ValueType{wasm.I32}}},
+		Tables:  []wasm.Table{{Type: wasm.TableType{Elem: wasm.FuncRef, Limits: wasm.Limits{Min: 1}}}},
+		Globals: []wasm.Global{{Type: wasm.GlobalType{Value: wasm.I64, Mutable: true}, Init: synth.Zero(wasm.I64)}},
+		Tags:    []wasm.TagType{{Type: 1}},
+	}
+	for i := range int32(2) {
+		var a wasm.Assembler
+		m.Export(strconv.Itoa(int(i)), wasm.KindFunc, m.AddFunc(m.Types[0], a.I32Const(41+i).Body()))
+	}
+	var throw wasm.Assembler
+	m.Export("2", wasm.KindFunc, m.AddFunc(m.Types[1], throw.LocalGet(0).Throw(0).Body()))
+	m.Export("table", wasm.KindTable, 0)
+	m.Export("global", wasm.KindGlobal, 0)
+	m.Export("tag", wasm.KindTag, 0)
+	return m.Encode()
 }
