@@ -64,7 +64,7 @@ func handlesExceptions(r *code.Reader, body wasm.Body) bool {
 func translateExceptions(m *wasm.Module) error {
 	m.Types = slices.Clip(m.Types)
 	bodies := slices.Clone(m.Bodies)
-	t := exceptionTranslator{m: m, throws: throwers(m), added: map[string]uint32{}}
+	t := exceptionTranslator{labelMap: newLabelMap(m), throws: throwers(m)}
 	var r code.Reader
 	imported := m.ImportedCount(wasm.KindFunc)
 	for i := range bodies {
@@ -86,27 +86,9 @@ func translateExceptions(m *wasm.Module) error {
 
 // exceptionTranslator rewrites the functions of one module.
 type exceptionTranslator struct {
-	m      *wasm.Module
+	labelMap
 	throws []bool // by function
 	w      code.Rewriter
-	tries  []*tryPlan // yet to open
-	blocks []ehBlock  // open in the input
-	depth  int        // labels open in the output
-	exns   []uint32   // locals for exceptions
-	inUse  int        // of exns, by the clauses open
-
-	added map[string]uint32 // types of blocks, by their binary form
-	key   []byte
-}
-
-// ehBlock is a block open in the input. Its label is counted from the function
-// inwards, in the output.
-type ehBlock struct {
-	label    int
-	handlers *handlers // what catches exceptions thrown in the block
-	try      *tryPlan  // of a legacy try
-	clause   int       // the open clause, -1 in the body
-	exn      uint32    // local that holds the exception of the open clause
 }
 
 // handlers are the clauses of a block and, behind them, those of the blocks
@@ -124,25 +106,12 @@ type handler struct {
 }
 
 func (t *exceptionTranslator) function(body wasm.Body, typ wasm.FuncType, tries []*tryPlan) (wasm.Body, error) {
-	t.tries, t.depth = tries, 1
-	t.exns, t.inUse = t.exns[:0], 0
-	t.blocks = append(t.blocks[:0], ehBlock{clause: -1})
+	t.begin(tries)
 	return t.w.Rewrite(body, len(typ.Params), func(in *code.Instr, e *code.Edit) error {
 		t.instruction(in, e)
 		return nil
 	})
 }
-
-func (t *exceptionTranslator) top() *ehBlock { return &t.blocks[len(t.blocks)-1] }
-
-// outward returns the block a label of the input means.
-func (t *exceptionTranslator) outward(label uint32) *ehBlock {
-	return &t.blocks[len(t.blocks)-1-int(label)]
-}
-
-// labelTo converts a label counted from the function inwards to one counted
-// from the innermost block outwards.
-func (t *exceptionTranslator) labelTo(label int) uint32 { return uint32(t.depth - 1 - label) }
 
 func (t *exceptionTranslator) instruction(in *code.Instr, e *code.Edit) {
 	switch in.Op {
@@ -239,39 +208,4 @@ func (t *exceptionTranslator) close(in *code.Instr, e *code.Edit) {
 	}
 	t.depth--
 	t.blocks = t.blocks[:len(t.blocks)-1]
-}
-
-// takeLocal returns a local for an exception that no open clause uses.
-func (t *exceptionTranslator) takeLocal(e *code.Edit) uint32 {
-	if t.inUse == len(t.exns) {
-		t.exns = append(t.exns, e.NewLocal(wasm.ExnRef))
-	}
-	t.inUse++
-	return t.exns[t.inUse-1]
-}
-
-func (t *exceptionTranslator) releaseLocal(b *ehBlock) {
-	if b.try != nil && b.clause >= 0 && b.try.clauses[b.clause].rethrown {
-		t.inUse--
-	}
-}
-
-// branch corrects the labels of an instruction for the blocks that the
-// translation has put between it and their targets.
-func (t *exceptionTranslator) branch(in *code.Instr, e *code.Edit) {
-	if in.Op != code.BrTable {
-		if to := t.labelTo(t.outward(in.X).label); to != in.X {
-			e.Drop()
-			e.Before.Index(byte(in.Op), to)
-		}
-		return
-	}
-	var labels []byte
-	n := uint32(0)
-	for label := range in.Labels {
-		labels = wasm.AppendUnsigned(labels, t.labelTo(t.outward(label).label))
-		n++
-	}
-	e.Drop()
-	e.Before.Index(byte(in.Op), n-1).Op(labels...)
 }

@@ -74,26 +74,3 @@ func (t *exceptionTranslator) afterThrow(e *code.Edit) {
 		e.After.Op(byte(code.Unreachable))
 	}
 }
-
-func (t *exceptionTranslator) openBlock(a *wasm.Assembler, typ code.BlockType) {
-	a.Op(byte(code.Block)).Op(typ.Append(nil)...)
-	t.depth++
-}
-
-// blockType returns the type of a block, which the module may not have yet.
-func (t *exceptionTranslator) blockType(params, results []wasm.ValueType) code.BlockType {
-	switch {
-	case len(params) == 0 && len(results) == 0:
-		return code.BlockType{Index: -1}
-	case len(params) == 0 && len(results) == 1:
-		return code.BlockType{Index: -1, Result: results[0]}
-	}
-	typ := wasm.FuncType{Params: params, Results: results}
-	t.key = typ.Append(t.key[:0])
-	index, known := t.added[string(t.key)]
-	if !known {
-		index = t.m.AddType(typ)
-		t.added[string(t.key)] = index
-	}
-	return code.BlockType{Index: int32(index)}
-}
