@@ -39,7 +39,7 @@ var cases = []testCase{
 	{name: "trap-unreachable", program: "traps", stdin: "u"},
 	{name: "trap-memory", program: "traps", stdin: "m"},
 	{name: "trap-divide", program: "traps", stdin: "d"},
-	{name: "trap-overflow", program: "traps", stdin: "o"},
+	{name: "trap-float", program: "traps", stdin: "f"},
 	{name: "trap-call", program: "traps", stdin: "c"},
 	{name: "trap-stack", program: "traps", stdin: "s"},
 	{name: "exit-42", program: "traps", stdin: "e"},

@@ -31,12 +31,12 @@ func (e *TrapError) Stack() string {
 }
 
 // v8Texts has V8's words for wazero's. Where wazero has one for several of V8's it is the commonest: a null function is called more often
-// than one beyond the table; a conversion of a too large float looks like the one division that overflows.
+// than one beyond the table; the one division that overflows looks like the conversion of a too large float.
 var v8Texts = map[string]string{
 	"unreachable":                   "unreachable",
 	"out of bounds memory access":   "memory access out of bounds",
 	"integer divide by zero":        "divide by zero",
-	"integer overflow":              "divide result unrepresentable",
+	"integer overflow":              "float unrepresentable in integer range",
 	"invalid conversion to integer": "float unrepresentable in integer range",
 	"indirect call type mismatch":   "null function or function signature mismatch",
 	"invalid table access":          "null function or function signature mismatch",

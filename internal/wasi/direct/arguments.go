@@ -48,6 +48,9 @@ func position(i int) string { return "number " + strconv.Itoa(i+1) }
 
 // pick finds the JSON of each parameter.
 func (s *Signature) pick(export string, params []byte) ([]json.RawMessage, error) {
+	if len(s.Params) == 1 && s.Params[0].Name == WholeParams {
+		return []json.RawMessage{params}, nil
+	}
 	if first(params) == '[' {
 		return s.inOrder(export, elements(params))
 	}
