@@ -112,26 +112,30 @@ func (h *Host) serve() {
 
 // judge tells why the loop stopped: nil means that only one invocation was cut short and the host goes on.
 func (h *Host) judge(err error) error {
+	var end hostEnd
+	if errors.As(err, &end) {
+		return end.err
+	}
 	var interrupted *goja.InterruptedError
 	if !errors.As(err, &interrupted) {
 		return err
 	}
-	switch reason := interrupted.Value().(type) {
-	case hostEnd:
-		return reason.err
-	default:
-		return nil
+	if end, ok := interrupted.Value().(hostEnd); ok {
+		return end.err
 	}
+	return nil
 }
 
-// hostEnd is the reason of the interrupt that ends the host.
+// hostEnd is what ends the loop when the host ends, and the reason of the interrupt that unwinds its last task.
 type hostEnd struct{ err error }
+
+func (e hostEnd) Error() string { return e.err.Error() }
 
 // exit is process.exit, after its listeners ran.
 func (h *Host) exit(code int) { h.stop(&ExitError{Code: code}) }
 
 // stop ends the host with err, from its own goroutine: whatever runs is unwound.
-func (h *Host) stop(err error) { h.realm.Loop.Interrupt(hostEnd{err}) }
+func (h *Host) stop(err error) { h.realm.Loop.End(hostEnd{err}) }
 
 func (h *Host) release() {
 	h.end()

@@ -37,3 +37,13 @@ func (l *Loop) Interrupt(reason any) bool {
 	l.rt.Interrupt(reason)
 	return true
 }
+
+// End makes [Loop.Run] return err as soon as the running task has unwound, which it does uncatchably. Unlike an interrupt it holds when no
+// JavaScript follows that would notice. Realm's goroutine only.
+func (l *Loop) End(err error) {
+	if l.fatal == nil {
+		l.fatal = err
+	}
+	l.ticks = l.ticks[:0]
+	l.Interrupt(err)
+}
