@@ -276,4 +276,11 @@
       (catch_all (i32.const 2))))
   (type $v (func (param i32)))
   (table funcref (elem $do))
+  (func (export "try_loop") (param i32) (result i32)
+    (loop $l
+      (try
+        (do (call $do (i32.const 0)))
+        (catch_all (return (i32.const -1))))
+      (br_if $l (i32.gt_s (local.tee 0 (i32.sub (local.get 0) (i32.const 1))) (i32.const 0))))
+    (local.get 0))
 )
