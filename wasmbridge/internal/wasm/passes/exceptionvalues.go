@@ -35,12 +35,18 @@ import (
 //	  pending = $exn, br to the next try's $caught, or return
 //	end
 //
+// A module without exceptions that calls functions of one with them, by import
+// or through a table, would not look at the global. It has to go through the
+// pass too, or to be kept apart by functions that throw what is pending.
+//
 // Only making an exception from its payload and taking it apart again need
 // wazero's own instructions; functions made for each tag do that.
 var ExceptionValues = Pass{
-	Name:   "exception-values",
-	Needed: Exceptions.Needed,
-	Run:    passExceptionsByValue,
+	Name: "exception-values",
+	Needed: func(m *wasm.Module) bool {
+		return m.Count(wasm.KindTag) > 0 || Exceptions.Needed(m) // to throw takes a tag
+	},
+	Run: passExceptionsByValue,
 }
 
 // The import that is the pending exception.

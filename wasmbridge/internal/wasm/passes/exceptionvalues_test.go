@@ -22,17 +22,25 @@ func byValue(t testing.TB, r wazero.Runtime, m *wasm.Module) (instance api.Modul
 		t.Fatal(err)
 	}
 	parse(t, out.Encode())
-	holder := &wasm.Module{Globals: []wasm.Global{{Type: wasm.GlobalType{Value: wasm.ExnRef, Mutable: true}, Init: synth.Zero(wasm.ExnRef)}}}
-	holder.Export(passes.PendingName, wasm.KindGlobal, 0)
-	ctx := context.Background()
-	h, err := r.InstantiateWithConfig(ctx, holder.Encode(), wazero.NewModuleConfig().WithName(passes.PendingModule))
-	if err == nil {
-		instance, err = r.Instantiate(ctx, out.Encode())
+	pending = pendingException(t, r)
+	if instance, err = r.Instantiate(context.Background(), out.Encode()); err != nil {
+		t.Fatal(err)
 	}
+	return instance, pending
+}
+
+// pendingException makes the global that modules with exceptions as values
+// import.
+func pendingException(t testing.TB, r wazero.Runtime) api.MutableGlobal {
+	t.Helper()
+	m := &wasm.Module{Globals: []wasm.Global{{Type: wasm.GlobalType{Value: wasm.ExnRef, Mutable: true}, Init: synth.Zero(wasm.ExnRef)}}}
+	m.Export(passes.PendingName, wasm.KindGlobal, 0)
+	config := wazero.NewModuleConfig().WithName(passes.PendingModule)
+	holder, err := r.InstantiateWithConfig(context.Background(), m.Encode(), config)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return instance, h.ExportedGlobal(passes.PendingName).(api.MutableGlobal)
+	return holder.ExportedGlobal(passes.PendingName).(api.MutableGlobal)
 }
 
 // callByValue is call for an instance whose exceptions are values.

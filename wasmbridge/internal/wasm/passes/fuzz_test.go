@@ -24,19 +24,24 @@ func FuzzExceptions(f *testing.F) {
 			return
 		}
 		valid := validate.Bodies(m)
-		out, err := passes.Pipeline{passes.Exceptions}.Apply(m)
-		if valid != nil {
-			return
-		}
-		if err != nil {
-			t.Fatalf("a valid module was refused: %v", err)
-		}
-		again, err := wasm.Parse(out.Encode())
-		if err == nil {
-			err = validate.Bodies(again)
-		}
-		if err != nil {
-			t.Errorf("the translation is not valid: %v", err)
+		for _, pass := range []passes.Pass{passes.Exceptions, passes.ExceptionValues} {
+			out, err := passes.Pipeline{pass}.Apply(m)
+			if valid == nil {
+				checkTranslation(t, pass, out, err)
+			}
 		}
 	})
+}
+
+func checkTranslation(t *testing.T, pass passes.Pass, out *wasm.Module, err error) {
+	if err != nil {
+		t.Fatalf("%s: a valid module was refused: %v", pass.Name, err)
+	}
+	again, err := wasm.Parse(out.Encode())
+	if err == nil {
+		err = validate.Bodies(again)
+	}
+	if err != nil {
+		t.Errorf("%s: the translation is not valid: %v", pass.Name, err)
+	}
 }

@@ -36,19 +36,21 @@ type value struct{ Type, Value string }
 // specification with every module rewritten.
 func TestExceptionScripts(t *testing.T) {
 	for engine, config := range engines() {
-		t.Run(engine, func(t *testing.T) {
-			checked := 0
-			for _, path := range spectest.Scripts(t, "exception-handling") {
-				checked += runScript(t, config, path)
-			}
-			if checked < 40 {
-				t.Errorf("only %d assertions were checked", checked)
-			}
-		})
+		for _, pass := range []passes.Pass{passes.Exceptions, passes.ExceptionValues} {
+			t.Run(engine+"/"+pass.Name, func(t *testing.T) {
+				checked := 0
+				for _, path := range spectest.Scripts(t, "exception-handling") {
+					checked += runScript(t, config, pass, path)
+				}
+				if checked < 40 {
+					t.Errorf("only %d assertions were checked", checked)
+				}
+			})
+		}
 	}
 }
 
-func runScript(t *testing.T, config wazero.RuntimeConfig, path string) (checked int) {
+func runScript(t *testing.T, config wazero.RuntimeConfig, pass passes.Pass, path string) (checked int) {
 	var script struct{ Commands []command }
 	b, err := os.ReadFile(path)
 	if err != nil || json.Unmarshal(b, &script) != nil {
@@ -57,12 +59,13 @@ func runScript(t *testing.T, config wazero.RuntimeConfig, path string) (checked 
 	ctx := context.Background()
 	r := wazero.NewRuntimeWithConfig(ctx, config)
 	defer r.Close(ctx)
+	pending := pendingException(t, r)
 	var instance, last api.Module
 	var compiled wazero.CompiledModule
 	for _, c := range script.Commands {
 		switch c.Type {
 		case "module":
-			compiled = compile(t, r, filepath.Join(filepath.Dir(path), c.Filename))
+			compiled = compile(t, r, pass, filepath.Join(filepath.Dir(path), c.Filename))
 			last, err = r.InstantiateModule(ctx, compiled, wazero.NewModuleConfig().WithName(""))
 			if instance = last; err != nil {
 				t.Logf("%s:%d: not instantiated: %v", filepath.Base(path), c.Line, err)
@@ -76,7 +79,7 @@ func runScript(t *testing.T, config wazero.RuntimeConfig, path string) (checked 
 				continue
 			}
 			checked++
-			if err := c.check(ctx, instance); err != nil {
+			if err := c.check(ctx, instance, pending); err != nil {
 				t.Errorf("%s:%d: %v", filepath.Base(path), c.Line, err)
 			}
 		}
@@ -84,14 +87,14 @@ func runScript(t *testing.T, config wazero.RuntimeConfig, path string) (checked 
 	return checked
 }
 
-func compile(t *testing.T, r wazero.Runtime, path string) wazero.CompiledModule {
+func compile(t *testing.T, r wazero.Runtime, pass passes.Pass, path string) wazero.CompiledModule {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	m, err := wasm.Parse(b)
 	if err == nil {
-		m, err = passes.Pipeline{passes.Exceptions, passes.StripCustoms}.Apply(m)
+		m, err = passes.Pipeline{pass, passes.StripCustoms}.Apply(m)
 	}
 	if err != nil {
 		t.Fatalf("%s: %v", path, err)
@@ -103,7 +106,7 @@ func compile(t *testing.T, r wazero.Runtime, path string) wazero.CompiledModule 
 	return compiled
 }
 
-func (c *command) check(ctx context.Context, instance api.Module) error {
+func (c *command) check(ctx context.Context, instance api.Module, pending api.MutableGlobal) error {
 	var args []uint64
 	for _, a := range c.Action.Args {
 		v, err := parseBits(a.Value)
@@ -113,6 +116,10 @@ func (c *command) check(ctx context.Context, instance api.Module) error {
 		args = append(args, v)
 	}
 	results, err := instance.ExportedFunction(c.Action.Field).Call(ctx, args...)
+	if pending.Get() != 0 {
+		pending.Set(0)
+		err = errors.New("an exception is pending")
+	}
 	if c.Type != "assert_return" {
 		if err == nil {
 			return errors.New(c.Action.Field + " returned, want " + c.Type)
