@@ -19,11 +19,14 @@ import (
 	"github.com/wasmglue/wasmglue/internal/node/stringdecoder"
 	"github.com/wasmglue/wasmglue/internal/node/timers"
 	"github.com/wasmglue/wasmglue/internal/node/tty"
+	"github.com/wasmglue/wasmglue/internal/node/url"
 	"github.com/wasmglue/wasmglue/internal/node/util"
 	"github.com/wasmglue/wasmglue/internal/node/wasi"
 	"github.com/wasmglue/wasmglue/internal/realm"
 	"github.com/wasmglue/wasmglue/internal/web/encoding"
 	webevents "github.com/wasmglue/wasmglue/internal/web/events"
+	"github.com/wasmglue/wasmglue/internal/web/performance"
+	weburl "github.com/wasmglue/wasmglue/internal/web/url"
 )
 
 // status says how much of a module the host has.
@@ -51,9 +54,11 @@ var table map[string]entry
 
 func init() {
 	table = map[string]entry{
+		"perf_hooks":      {status: partial, reason: "no garbage collection entries, no event loop figures", load: alias("internal/perf")},
+		"url":             {status: full, load: url.Load},
 		"querystring":     {status: full, load: querystring.Load},
 		"tty":             {status: partial, reason: "terminals are output only", load: tty.Load},
-		"sys":             {status: full, load: member("util", "")},
+		"sys":             {status: full, load: alias("util")},
 		"constants":       {status: full, load: os.LoadConstants},
 		"os":              {status: partial, reason: "no network interfaces, no process priorities", load: os.Load},
 		"buffer":          {status: full, load: buffer.Load},
@@ -73,28 +78,32 @@ func init() {
 		"wasi":            {status: full, load: wasi.Load},
 		"module":          {status: full, load: func(r *realm.Realm) (goja.Value, error) { return r.Modules.Builtin(), nil }},
 
-		"fs":                        {status: partial, reason: "no watch, watchFile, statfs", load: fs.Load},
-		"fs/promises":               {status: partial, reason: "no watch, statfs", load: fs.LoadPromises},
-		"internal/domexception":     {status: internal, load: webevents.LoadException},
-		"internal/abort_controller": {status: internal, load: webevents.LoadAbort},
-		"internal/event_target":     {status: internal, load: webevents.LoadTarget},
-		"internal/fs/core":          {status: internal, load: fs.LoadCore},
-		"internal/fs/stats":         {status: internal, load: fs.LoadStats},
-		"internal/fs/streams":       {status: internal, load: fs.LoadStreams},
-		"internal/fs/trees":         {status: internal, load: fs.LoadTrees},
-		"internal/blob":             {status: internal, load: buffer.LoadBlob},
-		"internal/mime":             {status: internal, load: util.LoadMIME},
-		"internal/util":             {status: internal, load: util.LoadInternal},
-		"internal/util/comparisons": {status: internal, load: util.LoadComparisons},
-		"internal/util/parse_args":  {status: internal, load: util.LoadParseArgs},
-		"internal/console":          {status: internal, load: console.LoadInternal},
-		"internal/console/table":    {status: internal, load: console.LoadTable},
-		"internal/encoding":         {status: internal, load: encoding.Load},
-		"internal/errors":           {status: internal, load: errors.Load},
-		"internal/events/iterator":  {status: internal, load: events.LoadIterator},
-		"internal/stdio":            {status: internal, load: process.LoadStdio},
-		"internal/util/inspect":     {status: internal, load: inspect.Load},
-		"internal/validators":       {status: internal, load: errors.LoadValidators},
+		"fs":                         {status: partial, reason: "no watch, watchFile, statfs", load: fs.Load},
+		"fs/promises":                {status: partial, reason: "no watch, statfs", load: fs.LoadPromises},
+		"internal/perf":              {status: internal, load: performance.Load},
+		"internal/url/legacy":        {status: internal, load: url.LoadLegacy},
+		"internal/url/search_params": {status: internal, load: weburl.LoadParams},
+		"internal/url":               {status: internal, load: weburl.Load},
+		"internal/domexception":      {status: internal, load: webevents.LoadException},
+		"internal/abort_controller":  {status: internal, load: webevents.LoadAbort},
+		"internal/event_target":      {status: internal, load: webevents.LoadTarget},
+		"internal/fs/core":           {status: internal, load: fs.LoadCore},
+		"internal/fs/stats":          {status: internal, load: fs.LoadStats},
+		"internal/fs/streams":        {status: internal, load: fs.LoadStreams},
+		"internal/fs/trees":          {status: internal, load: fs.LoadTrees},
+		"internal/blob":              {status: internal, load: buffer.LoadBlob},
+		"internal/mime":              {status: internal, load: util.LoadMIME},
+		"internal/util":              {status: internal, load: util.LoadInternal},
+		"internal/util/comparisons":  {status: internal, load: util.LoadComparisons},
+		"internal/util/parse_args":   {status: internal, load: util.LoadParseArgs},
+		"internal/console":           {status: internal, load: console.LoadInternal},
+		"internal/console/table":     {status: internal, load: console.LoadTable},
+		"internal/encoding":          {status: internal, load: encoding.Load},
+		"internal/errors":            {status: internal, load: errors.Load},
+		"internal/events/iterator":   {status: internal, load: events.LoadIterator},
+		"internal/stdio":             {status: internal, load: process.LoadStdio},
+		"internal/util/inspect":      {status: internal, load: inspect.Load},
+		"internal/validators":        {status: internal, load: errors.LoadValidators},
 	}
 	for name, reason := range absentModules {
 		table[name] = entry{status: absent, reason: reason}
@@ -122,18 +131,20 @@ var absentModules = map[string]string{
 	"zlib":               "not implemented yet",
 }
 
-// member loads a module that is a property of another one's exports; "" is those exports themselves.
+// member loads a module that is a property of another one's exports.
 func member(name, property string) loader {
 	return func(r *realm.Realm) (goja.Value, error) {
 		v, err := r.Builtins.(*registry).load(name)
 		if err != nil {
 			return nil, err
 		}
-		if property == "" {
-			return v, nil
-		}
 		return v.(*goja.Object).Get(property), nil
 	}
+}
+
+// alias loads another module under its own name.
+func alias(name string) loader {
+	return func(r *realm.Realm) (goja.Value, error) { return r.Builtins.(*registry).load(name) }
 }
 
 // onlyPrefixed are the modules that exist with the node: prefix only.

@@ -3,6 +3,8 @@
 package realm
 
 import (
+	"time"
+
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/eventloop"
@@ -23,6 +25,8 @@ type Realm struct {
 	OnModule        func(module *goja.Object) // told of a core module's module object before its script runs, for cycles; set with Builtins
 
 	AsyncContext goja.Value // the frame of AsyncLocalStorage that is current; nil is the empty one
+
+	Started time.Time // when the realm was made: the time origin of performance
 
 	closers []func()
 
@@ -57,7 +61,7 @@ type ModuleLoader interface {
 
 // New makes a realm without modules: the caller sets Builtins and Modules.
 func New(rt *goja.Runtime, box *sandbox.Sandbox, process *Process) *Realm {
-	return &Realm{Runtime: rt, Loop: eventloop.New(rt), Sandbox: box, Process: process}
+	return &Realm{Runtime: rt, Loop: eventloop.New(rt), Sandbox: box, Process: process, Started: time.Now()}
 }
 
 // OnClose registers f to run, in reverse order of registration, when the host closes: open files, sockets, workers.
