@@ -69,7 +69,7 @@ func (s *scenario) write(t *testing.T) string {
 			}
 			continue
 		}
-		text := strings.NewReplacer("<BOM>", "\ufeff", "<BAD>", "\xff\xfe").Replace(strings.TrimSuffix(f.text, "\n"))
+		text := strings.NewReplacer("<WASM>", "\x00asm\x01\x00\x00\x00", "<BOM>", "\ufeff", "<BAD>", "\xff\xfe").Replace(strings.TrimSuffix(f.text, "\n"))
 		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,8 @@
 package builtins
 
 import (
+	"strings"
+
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/realm"
@@ -36,13 +38,29 @@ const (
 // hook lets every error that a native constructor makes have its stack.
 func (t *tracer) hook(original construct) construct {
 	return func(args []goja.Value, newTarget *goja.Object) *goja.Object {
-		object := original(args, newTarget)
+		object := original(reworded(t.rt, args), newTarget)
 		frames := takeFrames(object)
 		if limit := t.limit(); limit >= 0 {
 			t.define(object, frames[:min(limit, len(frames))])
 		}
 		return object
 	}
+}
+
+// reworded gives the engine's message for a property read of undefined or null V8's words: the engine makes its errors by the same constructor.
+func reworded(rt *goja.Runtime, args []goja.Value) []goja.Value {
+	if len(args) != 1 {
+		return args
+	}
+	message, ok := args[0].(goja.String)
+	if !ok || message.Length() == 0 || message.Length() > 1000 || message.CharAt(0) != 'C' {
+		return args
+	}
+	name, ok := strings.CutPrefix(message.String(), "Cannot read property '")
+	if name, found := strings.CutSuffix(name, "' of undefined"); ok && found {
+		return []goja.Value{rt.ToValue("Cannot read properties of undefined (reading '" + name + "')")}
+	}
+	return args
 }
 
 // limit is Error.stackTraceLimit; less than 0 if it is no number, which means no stack at all.

@@ -65,15 +65,15 @@ func (l *Loader) forget(r *record) {
 // record returns the record of a location, made now if it is not in the module map.
 func (l *Loader) record(at resolve.Location, attributes []source.Attribute, importer string) (r *record, isNew bool) {
 	url := urlOf(at)
-	kind, err := typeOf(attributes)
-	if err != nil {
-		panic(l.toThrow(err))
-	}
+	kind, unsupported := typeOf(attributes)
 	key := url + "\x00" + kind
-	if r, ok := l.modules[key]; ok {
+	if r, ok := l.modules[key]; ok && unsupported == nil {
 		return r, false
 	}
 	r = l.make(at, url, kind, importer)
+	if unsupported != nil {
+		panic(l.toThrow(unsupported))
+	}
 	l.modules[key] = r
 	return r, true
 }
@@ -88,14 +88,17 @@ func urlOf(at resolve.Location) string {
 	return resolve.FileURL(at.Path) + at.Suffix
 }
 
+// unknownType stands for a value of the type attribute that there is not.
+const unknownType = "?"
+
 func typeOf(attributes []source.Attribute) (string, error) {
 	kind := ""
 	for _, a := range attributes {
 		if a.Key != "type" {
-			return "", coded("ERR_IMPORT_ATTRIBUTE_UNSUPPORTED", `Import attribute "`+a.Key+`" with value "`+a.Value+`" is not supported`)
+			return kind, coded("ERR_IMPORT_ATTRIBUTE_UNSUPPORTED", `Import attribute "`+a.Key+`" with value "`+a.Value+`" is not supported`)
 		}
 		if a.Value != "json" {
-			return "", coded("ERR_IMPORT_ASSERTION_TYPE_UNSUPPORTED", `Import attribute type "`+a.Value+`" is unsupported`)
+			return unknownType, coded("ERR_IMPORT_ASSERTION_TYPE_UNSUPPORTED", `Import attribute type "`+a.Value+`" is unsupported`)
 		}
 		kind = a.Value
 	}
@@ -128,7 +131,7 @@ func (l *Loader) make(at resolve.Location, url, kind, importer string) *record {
 	case at.Path != "":
 		format, text, err = l.readFile(at, importer)
 	}
-	if err == nil {
+	if err == nil && kind != unknownType {
 		err = checkType(url, kind, format == resolve.JSON)
 	}
 	if err != nil {

@@ -1,6 +1,7 @@
 package esm
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -113,6 +114,9 @@ func (l *Loader) importMeta(m *record) goja.Value {
 	_ = meta.Set("resolve", l.realm.Function("resolve", 1, func(c goja.FunctionCall) goja.Value {
 		at, err := l.resolver.Import(c.Argument(0).ToString().String(), m.url)
 		if err != nil {
+			if errors.Is(err, &resolve.Error{Code: "ERR_UNSUPPORTED_ESM_URL_SCHEME"}) {
+				return c.Argument(0).ToString()
+			}
 			if href, ok := notFoundURL(err); ok {
 				return l.rt.ToValue(href)
 			}

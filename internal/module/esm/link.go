@@ -78,28 +78,20 @@ func (m *record) checkImports() {
 
 func (m *record) checkImport(request int, name string, offset int) {
 	target := m.requested[request]
-	_, r := target.resolveExport(name, map[visit]bool{})
+	b, r := target.resolveExport(name, map[visit]bool{})
 	if r == found {
 		return
 	}
 	specifier := m.template.Requests[request].Specifier
 	message := "The requested module '" + specifier + "' does not provide an export named '" + name + "'"
-	if r == ambiguous {
-		message = "The requested module '" + specifier + "' contains conflicting star exports for name '" + name + "'" + target.conflict(name)
+	if r == circular {
+		message = "Detected cycle while resolving name '" + name + "' in '" + b.name + "'"
+	} else if r == ambiguous {
+		message = "The requested module '" + specifier + "' contains conflicting star exports for name '" + name + "'"
 	} else if target.synthetic != nil && target.synthetic.commonJS {
 		message = commonJSMessage(specifier, m.template, name, request)
 	}
 	panic(m.loader.toThrow(m.template.At(offset, message)))
-}
-
-// conflict names the module that the first of two star exports of one name came from.
-func (m *record) conflict(name string) string {
-	for _, request := range m.template.Stars {
-		if _, r := m.requested[request].resolveExport(name, map[visit]bool{}); r == found {
-			return " with the previous requested module '" + m.template.Requests[request].Specifier + "'"
-		}
-	}
-	return ""
 }
 
 // commonJSMessage is node's advice for a name that its reading of a CommonJS module did not find.

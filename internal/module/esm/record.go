@@ -59,6 +59,7 @@ const (
 	found resolution = iota
 	missing
 	ambiguous
+	circular // the binding's name is then the specifier that closed the circle
 )
 
 // visit is one step of a search, to end at cycles.
@@ -70,7 +71,7 @@ type visit struct {
 // resolveExport is ResolveExport: it follows indirect and star exports to the binding.
 func (m *record) resolveExport(name string, seen map[visit]bool) (binding, resolution) {
 	if seen[visit{m, name}] {
-		return binding{}, missing
+		return binding{}, circular
 	}
 	seen[visit{m, name}] = true
 	if m.synthetic != nil {
@@ -89,7 +90,11 @@ func (m *record) resolveExport(name string, seen map[visit]bool) (binding, resol
 		case e.Import == "":
 			return binding{target: m.requested[e.Request], namespace: true}, found
 		}
-		return m.requested[e.Request].resolveExport(e.Import, seen)
+		b, r := m.requested[e.Request].resolveExport(e.Import, seen)
+		if r == circular && b.name == "" {
+			b.name = m.template.Requests[e.Request].Specifier
+		}
+		return b, r
 	}
 	if name == "default" {
 		return binding{}, missing
@@ -104,7 +109,7 @@ func (m *record) resolveStar(name string, seen map[visit]bool) (binding, resolut
 		switch {
 		case r == ambiguous:
 			return b, ambiguous
-		case r == missing:
+		case r == missing || r == circular:
 		case first == nil:
 			first = &b
 		case *first != b:

@@ -21,7 +21,7 @@ func (s *Scanner) isMember() bool {
 // isOperatorWord tells whether an expression may follow the word at once.
 func (s *Scanner) isOperatorWord(t Token) bool {
 	switch s.text[t.Start:t.End] {
-	case "return", "typeof", "case", "do", "else", "in", "instanceof", "new", "delete", "void", "throw", "yield", "await", "of":
+	case "return", "typeof", "case", "do", "else", "in", "instanceof", "new", "delete", "void", "throw", "yield", "await", "of", "default":
 		return true
 	}
 	return false

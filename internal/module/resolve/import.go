@@ -9,6 +9,14 @@ import (
 
 // Import resolves the specifier of an import in the module base, a file: or data: URL (ESM_RESOLVE).
 func (r *Resolver) Import(specifier, base string) (Location, error) {
+	l, err := r.resolveImport(specifier, base)
+	if e, ok := err.(*Error); ok && (e.Code == "ERR_MODULE_NOT_FOUND" || e.Code == "ERR_UNSUPPORTED_DIR_IMPORT") {
+		e.Message += r.hint(specifier, base)
+	}
+	return l, err
+}
+
+func (r *Resolver) resolveImport(specifier, base string) (Location, error) {
 	name, _, isFile := FilePath(base)
 	switch {
 	case IsRelative(specifier) || strings.HasPrefix(specifier, "/"):
@@ -109,6 +117,9 @@ func (r *Resolver) packageResolve(specifier, base string, c conditions) (Locatio
 		return Location{Builtin: "node:" + specifier}, nil
 	}
 	name, subpath, ok := splitPackage(specifier)
+	if specifier == "" {
+		return Location{}, errModuleNotFound("package", "", base, "")
+	}
 	if !ok {
 		return Location{}, errInvalidSpecifier(specifier, "is not a valid package name", base)
 	}

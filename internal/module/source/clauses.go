@@ -99,7 +99,7 @@ func (c *clauses) importWord(before, t lexer.Token, module bool) {
 		}
 	case c.scanner.Is(next, "."):
 		property := c.scanner.Next()
-		if c.scanner.Is(property, "meta") {
+		if module && c.scanner.Is(property, "meta") {
 			c.meta = true
 			c.hide(t.Start, property.End, hiddenMeta)
 		}

@@ -45,23 +45,26 @@ func (s *Sources) IsModule(name, text string) bool {
 }
 
 // ImportsStatically tells whether text has import or export declarations.
-func ImportsStatically(text string) bool {
+func ImportsStatically(text string) bool { return staticWord(text) != "" }
+
+// staticWord is the word, import or export, that begins the first declaration of those; "" if there is none.
+func staticWord(text string) string {
 	if !strings.Contains(text, "import") && !strings.Contains(text, "export") {
-		return false
+		return ""
 	}
 	s := lexer.New(text)
 	last := ""
 	for t := s.Next(); t.Kind != lexer.EOF; t = s.Next() {
 		word := s.Text(t)
 		if s.Depth() == 0 && t.Kind == lexer.Name && last != "." && (word == "import" || word == "export") && declares(s, word) {
-			return true
+			return word
 		}
 		last = ""
 		if t.Kind == lexer.Punct {
 			last = word
 		}
 	}
-	return false
+	return ""
 }
 
 // declares tells whether what follows the word begins a declaration.

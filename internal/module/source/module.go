@@ -103,6 +103,9 @@ func (m *Module) bind(u *unit, tree *ast.Program, c *clauses) error {
 	if err := m.checkExports(); err != nil {
 		return err
 	}
+	if err := m.checkImports(fn); err != nil {
+		return err
+	}
 	t := u.bindTree(c)
 	t.Module, t.Imports = true, m.bindings()
 	t.Body(fn.Body)
@@ -153,6 +156,33 @@ func (m *Module) checkExports() error {
 			return m.At(e.Offset, "Duplicate export of '"+e.Name+"'")
 		}
 		seen[e.Name] = true
+	}
+	return nil
+}
+
+// checkImports refuses a module that declares a name that it imports.
+func (m *Module) checkImports(fn *ast.FunctionLiteral) error {
+	if len(m.Imports) == 0 {
+		return nil
+	}
+	imported := make(map[string]bool, len(m.Imports))
+	for _, i := range m.Imports {
+		if imported[i.Local] {
+			return m.At(i.Offset, "Identifier '"+i.Local+"' has already been declared")
+		}
+		imported[i.Local] = true
+	}
+	declared := []string{}
+	for _, s := range fn.Body.List {
+		declared = append(declared, bind.Declared(s)...)
+	}
+	for _, d := range fn.DeclarationList {
+		declared = append(declared, bind.Declared(&ast.VariableStatement{List: d.List})...)
+	}
+	for _, name := range declared {
+		if imported[name] {
+			return m.At(0, "Identifier '"+name+"' has already been declared")
+		}
 	}
 	return nil
 }

@@ -56,8 +56,11 @@ func (s *Sources) compileFunction(name, text string, typeScript bool) (*Function
 		return s.lowerFunction(name, text, lower.TypeScript)
 	}
 	f, err := newFunction(unit{name: name, text: text, head: functionHead})
-	if err == nil || ImportsStatically(text) {
-		return f, err
+	if err == nil {
+		return f, nil
+	}
+	if word := staticWord(text); word != "" {
+		return nil, outsideModule(err, word)
 	}
 	if lowered, lowerErr := s.lowerFunction(name, text, lower.Script); lowerErr == nil {
 		return lowered, nil

@@ -69,6 +69,20 @@ func (u *unit) syntaxError(err error) *SyntaxError {
 	return e
 }
 
+// outsideModule words the error of a script that has import or export declarations.
+func outsideModule(err error, word string) error {
+	e, ok := errors.AsType[*SyntaxError](err)
+	if !ok {
+		return err
+	}
+	if word == "import" {
+		e.Message = "Cannot use import statement outside a module"
+	} else {
+		e.Message = "Unexpected token 'export'"
+	}
+	return e
+}
+
 // wording turns goja's message into V8's.
 func wording(message string) string {
 	switch {

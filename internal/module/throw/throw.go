@@ -4,6 +4,7 @@ package throw
 import (
 	"errors"
 	"io/fs"
+	"strings"
 	"syscall"
 
 	"github.com/dop251/goja"
@@ -38,7 +39,16 @@ func resolutionError(r *realm.Realm, e *resolve.Error) *goja.Object {
 	for _, p := range e.Props {
 		_ = object.Set(p.Name, propValue(r, p.Value))
 	}
+	placeInHost(r, object)
 	return object
+}
+
+// placeInHost gives the stack of an error that arose outside of all JavaScript a place, as node's has: the loader's.
+func placeInHost(r *realm.Realm, object *goja.Object) {
+	if v := object.Get("stack"); v != nil && !strings.Contains(v.String(), "\n    at ") {
+		stack := r.Runtime.ToValue(v.String() + "\n    at resolve (node:internal/modules)")
+		_ = object.DefineDataProperty("stack", stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
 }
 
 func propValue(r *realm.Realm, v any) goja.Value {
@@ -58,8 +68,13 @@ func syntaxError(r *realm.Realm, e *source.SyntaxError) goja.Value {
 	if err != nil {
 		return r.Runtime.NewTypeError(e.Message)
 	}
-	stack := e.Header() + "SyntaxError: " + e.Message
-	_ = object.DefineDataProperty("stack", r.Runtime.ToValue(stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	stack := "SyntaxError: " + e.Message
+	if v := object.Get("stack"); v != nil && strings.Contains(v.String(), "\n    at ") {
+		stack = v.String()
+	} else {
+		stack += "\n    at compile (node:internal/modules)"
+	}
+	_ = object.DefineDataProperty("stack", r.Runtime.ToValue(e.Header()+stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	return object
 }
 
