@@ -5,6 +5,7 @@ import (
 
 	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm"
 	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm/code"
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm/synth"
 )
 
 // ExceptionValues is the fast alternative to [Exceptions]: exceptions travel as
@@ -128,29 +129,12 @@ func (v *valueTranslator) function(body wasm.Body, typ wasm.FuncType, tries []*t
 // none; a function that returns one traps instead of throwing.
 func defaults(a *wasm.Assembler, types []wasm.ValueType) {
 	for _, t := range types {
-		switch {
-		case !t.IsDefaultable():
+		if !t.IsDefaultable() {
 			a.Op(byte(code.Unreachable))
-		case t.IsRef():
-			a.RefNull(t)
-		default:
-			zeroNumber(a, t)
+			continue
 		}
-	}
-}
-
-func zeroNumber(a *wasm.Assembler, t wasm.ValueType) {
-	switch t {
-	case wasm.I32:
-		a.I32Const(0)
-	case wasm.I64:
-		a.I64Const(0)
-	case wasm.F32:
-		a.Op(0x43, 0, 0, 0, 0)
-	case wasm.F64:
-		a.Op(0x44, 0, 0, 0, 0, 0, 0, 0, 0)
-	default:
-		a.Op(0xfd, 12).Op(make([]byte, 16)...)
+		zero := synth.Zero(t)
+		a.Op(zero[:len(zero)-1]...)
 	}
 }
 
