@@ -20,6 +20,8 @@ import (
 
 var command = flag.String("command", "", "the runtime under test, with its arguments; default: our own binary, called bootstrap")
 
+var ours = flag.Bool("ours", false, "the given command is ours: run the rows that promise more than the reference does")
+
 // patience bounds every wait, so that a fault is a failure and not a hang.
 const patience = 20 * time.Second
 

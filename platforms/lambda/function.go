@@ -3,7 +3,9 @@ package lambda
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
+	"strings"
 
 	"github.com/dop251/goja"
 
@@ -37,7 +39,8 @@ type function struct {
 	invocation *runtimeapi.Invocation // the current one; nil while there is none
 	invoke     goja.Callable
 	emptied    goja.Callable
-	crash      goja.Callable
+	failed     goja.Callable
+	uncaught   goja.Callable
 	ready      goja.Callable
 	require    goja.Callable // as a file of the runtime client would call it; made at its first use
 }
@@ -45,7 +48,8 @@ type function struct {
 // loadFunction makes a realm and loads the handler into it. When the function cannot be loaded that has been posted, and the error is the
 // host's end, as a rule a *jshost.ExitError. ctx bounds the loading, life what the function posts later.
 func loadFunction(ctx, life context.Context, cfg jshost.Config, s *settings, p platform) (*function, error) {
-	cfg = cfg.WithDir(s.root).WithEnv(s.env.pairs()).WithArgs(clientPath)
+	cfg = cfg.WithDir(s.root).WithEnv(s.env.pairs()).WithArgs(clientPath).
+		WithNodePath(strings.Split(s.env["NODE_PATH"], ":")...)
 	host, err := jshost.New(ctx, cfg)
 	if err != nil {
 		return nil, err
@@ -91,9 +95,10 @@ func (f *function) install(r *jshost.Realm) error {
 		return err
 	}
 	verbs := v.ToObject(f.runtime)
-	for name, verb := range map[string]*goja.Callable{"invoke": &f.invoke, "emptied": &f.emptied, "crash": &f.crash, "ready": &f.ready} {
+	for name, verb := range map[string]*goja.Callable{"invoke": &f.invoke, "emptied": &f.emptied, "failed": &f.failed, "uncaught": &f.uncaught, "ready": &f.ready} {
 		*verb, _ = goja.AssertFunction(verbs.Get(name))
 	}
+	r.OnUncaught(f.onUncaught)
 	return nil
 }
 
@@ -126,12 +131,25 @@ func (f *function) loaded(handler goja.Value, err error) {
 		err = f.realm.AsException(err)
 	}
 	if thrown, ok := err.(*jshost.Exception); ok {
-		f.try(f.crash, f.runtime.ToValue("Uncaught Exception"), thrown.Value, f.runtime.ToValue(exitException))
+		f.try(f.uncaught, thrown.Value)
 	} else if err != nil {
 		panic(err)
 	} else {
 		f.work.Post(f.finish)
 	}
+}
+
+// onUncaught is asked before the function's listeners. A stack overflow is left to the host: no script can run after it.
+func (f *function) onUncaught(thrown *jshost.Exception) bool {
+	var overflow *goja.StackOverflowError
+	if errors.As(thrown, &overflow) {
+		return false
+	}
+	handled, err := f.failed(goja.Undefined(), thrown.Value, f.runtime.ToValue(thrown.Rejected))
+	if err != nil {
+		panic(realm.Rethrow(err))
+	}
+	return handled.ToBoolean()
 }
 
 // exitException is the exit code after an exception that nothing caught; the scripts use 128 after an unhandled rejection.
@@ -143,6 +161,14 @@ func (f *function) thrown(err error) any {
 		return exception.Value
 	}
 	return realm.Rethrow(err)
+}
+
+// must is for natives that call JavaScript: an exception goes on to their own caller.
+func (f *function) must(v goja.Value, err error) goja.Value {
+	if err != nil {
+		panic(f.thrown(err))
+	}
+	return v
 }
 
 // try calls a script's function; what that throws goes on to the loop.
@@ -166,17 +192,25 @@ func (f *function) await(ctx context.Context) error {
 	}
 }
 
-// endedInside says why the host ended while there was something to answer. A fault of the host, which no script could post, is posted here.
+// endedInside says why the host ended while there was something to answer. What no script could post any more is posted here: a stack overflow
+// inside a promise job, a fault of the host.
 func (f *function) endedInside() error {
 	err := f.host.Err()
-	if err == nil || exited(err) {
+	if exited(err) {
 		return err
 	}
-	body, _ := json.Marshal(map[string]any{"errorType": "Runtime.HostFault", "errorMessage": err.Error(), "trace": []string{}})
+	kind, message, trace := "Runtime.HostFault", err.Error(), []string{}
+	var uncaught *jshost.UncaughtError
+	if errors.As(err, &uncaught) {
+		kind, message = uncaught.Exception.Name, uncaught.Exception.Message
+		trace = strings.Split(uncaught.Exception.Stack, "\n")
+		err = &jshost.ExitError{Code: exitException}
+	}
+	body, _ := json.Marshal(map[string]any{"errorType": kind, "errorMessage": message, "trace": trace})
 	if inv := f.invocation; inv != nil { // the realm's goroutine has ended
 		_, _ = f.platform.Fail(f.ctx, inv.ID, string(body), "")
 	} else {
-		_, _ = f.platform.FailInit(f.ctx, string(body), "Runtime.HostFault")
+		_, _ = f.platform.FailInit(f.ctx, string(body), kind)
 	}
 	return err
 }

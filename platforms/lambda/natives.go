@@ -9,6 +9,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/realm"
+	"github.com/wasmglue/wasmglue/jshost"
 )
 
 // defineNatives makes the object that the scripts know as lambda.
@@ -35,6 +36,7 @@ func (f *function) defineNatives() {
 		"resolve":       f.nativeResolve,
 		"errors":        f.lazy(errorsScript),
 		"streaming":     f.lazy(streamScript),
+		"onFirstUse":    f.nativeOnFirstUse,
 	} {
 		_ = f.natives.Set(name, native)
 	}
@@ -60,6 +62,26 @@ func (f *function) lazy(s *script) realm.Native {
 		}
 		return made
 	}
+}
+
+// nativeOnFirstUse calls a function with the value of a global, before anybody else has it: at once if the global is made already, else when it
+// is.
+func (f *function) nativeOnFirstUse(c goja.FunctionCall) goja.Value {
+	name, global := c.Argument(0).String(), f.runtime.GlobalObject()
+	patch, _ := goja.AssertFunction(c.Argument(1))
+	describe, _ := goja.AssertFunction(f.runtime.Get("Object").ToObject(f.runtime).Get("getOwnPropertyDescriptor"))
+	descriptor := f.must(describe(goja.Undefined(), global, c.Argument(0))).ToObject(f.runtime)
+	get, lazy := goja.AssertFunction(descriptor.Get("get"))
+	if !lazy {
+		return f.must(patch(goja.Undefined(), global.Get(name)))
+	}
+	first := f.runtime.ToValue(func(goja.FunctionCall) goja.Value {
+		value := f.must(get(global)) // makes it a plain property
+		f.must(patch(goja.Undefined(), value))
+		return value
+	})
+	_ = global.DefineAccessorProperty(name, first, descriptor.Get("set"), goja.FLAG_TRUE, goja.FLAG_FALSE)
+	return goja.Undefined()
 }
 
 // nativeRespond posts while the realm's goroutine waits, as the client of AWS does: what follows in the handler finds the answer out, even
@@ -91,7 +113,7 @@ func (f *function) nativeDescribe(c goja.FunctionCall) goja.Value {
 }
 
 // nativeCall calls the handler of the runtime object, which is its this. A call from Go turns a stack overflow, which JavaScript cannot catch,
-// into an exception that fails the invocation.
+// into an exception that fails the invocation. After one inside an async function the engine cannot go on: then the function ends.
 func (f *function) nativeCall(c goja.FunctionCall) goja.Value {
 	this := c.Argument(0).ToObject(f.runtime)
 	handler, _ := goja.AssertFunction(this.Get("handler"))
@@ -100,10 +122,16 @@ func (f *function) nativeCall(c goja.FunctionCall) goja.Value {
 		return v
 	}
 	if _, overflow := err.(*goja.StackOverflowError); overflow {
-		panic(f.newError("RangeError", "Maximum call stack size exceeded"))
+		if metadata := this.Get("handlerMetadata").ToObject(f.runtime); !metadata.Get("isAsync").ToBoolean() {
+			panic(f.newError("RangeError", overflowMessage))
+		}
+		f.realm.End(&jshost.UncaughtError{Exception: &jshost.Exception{
+			Name: "RangeError", Message: overflowMessage, Stack: "RangeError: " + overflowMessage}, Origin: "uncaughtException"})
 	}
 	panic(realm.Rethrow(err))
 }
+
+const overflowMessage = "Maximum call stack size exceeded"
 
 // nativeStdout writes a line. As for console.log in node, there is nobody to tell of a failure.
 func (f *function) nativeStdout(c goja.FunctionCall) goja.Value {
@@ -121,16 +149,16 @@ const clientPath = "/var/runtime/index.mjs"
 
 func (f *function) nativeRequire(c goja.FunctionCall) goja.Value {
 	v, err := f.realm.Require(c.Argument(0).String())
-	return f.loadedModule(v, err)
+	return f.must(v, err)
 }
 
 // clientRequire is require as the file clientPath would have it.
 func (f *function) clientRequire() goja.Callable {
 	if f.require == nil {
 		module, err := f.realm.Require("module")
-		create, _ := goja.AssertFunction(f.loadedModule(module, err).ToObject(f.runtime).Get("createRequire"))
+		create, _ := goja.AssertFunction(f.must(module, err).ToObject(f.runtime).Get("createRequire"))
 		v, err := create(module, f.runtime.ToValue(clientPath))
-		f.require, _ = goja.AssertFunction(f.loadedModule(v, err))
+		f.require, _ = goja.AssertFunction(f.must(v, err))
 		_ = f.natives.Set("clientRequire", v)
 	}
 	return f.require
@@ -138,7 +166,7 @@ func (f *function) clientRequire() goja.Callable {
 
 func (f *function) nativeRequireFile(c goja.FunctionCall) goja.Value {
 	v, err := f.clientRequire()(goja.Undefined(), c.Argument(0))
-	return f.loadedModule(v, err)
+	return f.must(v, err)
 }
 
 // nativeRequireFrom loads a bare specifier from the node_modules of the given directories.
@@ -148,15 +176,8 @@ func (f *function) nativeRequireFrom(c goja.FunctionCall) goja.Value {
 	options := f.runtime.NewObject()
 	_ = options.Set("paths", c.Argument(1))
 	file, err := resolve(goja.Undefined(), c.Argument(0), options)
-	v, err := require(goja.Undefined(), f.loadedModule(file, err))
-	return f.loadedModule(v, err)
-}
-
-func (f *function) loadedModule(v goja.Value, err error) goja.Value {
-	if err != nil {
-		panic(f.thrown(err))
-	}
-	return v
+	v, err := require(goja.Undefined(), f.must(file, err))
+	return f.must(v, err)
 }
 
 func (f *function) nativeExists(c goja.FunctionCall) goja.Value {

@@ -61,12 +61,12 @@ func serveOne(ctx context.Context, host jshost.Config, s *settings, client *runt
 			return f.reason(ctx, err)
 		}
 		if err := f.serve(ctx, invocation); err != nil {
-			return f.reason(ctx, err)
+			return err
 		}
 	}
 }
 
-// reason tells why serving ends: the function's own end comes before the failure that it caused.
+// reason tells why there is no next event: the function's own end comes before the failure that it caused.
 func (f *function) reason(ctx context.Context, err error) error {
 	if f.ended.Err() != nil {
 		return f.host.Err()

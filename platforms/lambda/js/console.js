@@ -78,12 +78,14 @@ function logger(level) {
   return (message, ...params) => write(level, message, params);
 }
 
-console.trace = logger('TRACE');
-console.debug = logger('DEBUG');
-console.info = console.log = logger('INFO');
-console.warn = logger('WARN');
-console.error = logger('ERROR');
-console.fatal = logger('FATAL');
+lambda.onFirstUse('console', (console) => {
+  console.trace = logger('TRACE');
+  console.debug = logger('DEBUG');
+  console.info = console.log = logger('INFO');
+  console.warn = logger('WARN');
+  console.error = logger('ERROR');
+  console.fatal = logger('FATAL');
+});
 
 return settings.json
   ? (_title, error) => console.error(lambda.errors().asError(error))

@@ -1,5 +1,5 @@
 // What happens between an event and its answer. Parameters: lambda (the natives), settings, logError.
-// Returns { ready(handler), invoke(id, tenantId), emptied(), crash(title, error, exitCode) }.
+// Returns { ready(handler), invoke(id, tenantId), emptied(), failed(value, isRejection), uncaught(error) }.
 
 const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
 const HIGH_WATER_MARK = Symbol.for('aws.lambda.runtime.handler.streaming.highWaterMark');
@@ -30,19 +30,39 @@ function crash(title, error, code) {
   process.exit(code);
 }
 
-process.on('uncaughtException', (error) => crash('Uncaught Exception', error, 129));
-process.on('unhandledRejection', (reason, promise) =>
-  crash('Unhandled Promise Rejection', new (errors().UnhandledPromiseRejection)(reason, promise), 128),
-);
-process.on('beforeExit', () => {
+const uncaught = (error) => crash('Uncaught Exception', error, 129);
+const rejected = (reason, promise = {}) =>
+  crash('Unhandled Promise Rejection', new (errors().UnhandledPromiseRejection)(reason, promise), 128);
+
+function complete() {
   const listener = whenEmpty;
   whenEmpty = null;
   if (listener) listener();
+}
+
+// The listeners of the runtime come before those of the function. Building process is not cheap: until the function takes it, nobody else can
+// listen, and the host asks uncaught and rejected directly.
+let listening = false;
+lambda.onFirstUse('process', (process) => {
+  listening = true;
+  process.on('uncaughtException', uncaught);
+  process.on('unhandledRejection', rejected);
+  process.on('beforeExit', complete);
 });
 
+// emptied completes what waits for the empty event loop. With nothing to complete the process has ended, as it would in node.
 function emptied() {
-  if (!whenEmpty && process.listenerCount('beforeExit') < 2) process.exit(process.exitCode);
-  process.emit('beforeExit', process.exitCode ?? 0);
+  if (!whenEmpty && !(listening && process.listenerCount('beforeExit') > 1)) process.exit(process.exitCode);
+  if (listening) process.emit('beforeExit', process.exitCode ?? 0);
+  else complete();
+}
+
+// failed deals with what nothing caught, unless listeners of process will.
+function failed(value, isRejection) {
+  if (listening) return false;
+  if (isRejection) rejected(value);
+  else uncaught(value);
+  return true;
 }
 
 function describe(handler) {
@@ -197,4 +217,4 @@ if (settings.awslambda) {
   };
 }
 
-return { ready, invoke, emptied, crash };
+return { ready, invoke, emptied, failed, uncaught };
