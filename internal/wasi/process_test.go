@@ -27,7 +27,7 @@ func program(t *testing.T, name string) []byte {
 func TestTrapHasFrames(t *testing.T) {
 	err := Run(t.Context(), Config{}, program(t, "traps"), Process{Stdin: strings.NewReader("u")})
 	var trap *TrapError
-	if !errors.As(err, &trap) || trap.Stack() != "RuntimeError: unreachable\n    at start (wasm)" {
+	if !errors.As(err, &trap) || trap.Stack() != "RuntimeError: unreachable\n    at wasm-function[2] (wasm)" {
 		t.Errorf("got %v", err)
 	}
 	if err = Run(t.Context(), Config{}, program(t, "traps"), Process{Stdin: strings.NewReader("s")}); !errors.As(err, &trap) || trap.Name != "RangeError" {
