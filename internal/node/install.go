@@ -7,6 +7,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/wasmglue/wasmglue/internal/node/buffer"
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
@@ -15,6 +16,7 @@ func Install(r *realm.Realm) error {
 	b := &registry{realm: r, loaded: map[string]goja.Value{}, partial: map[string]*goja.Object{}}
 	r.Builtins = b
 	r.OnModule = b.began
+	r.BufferPrototype = func() *goja.Object { return b.bufferPrototype() }
 	r.RequireInternal = r.Function("require", 1, func(c goja.FunctionCall) goja.Value {
 		v, err := b.load(strings.TrimPrefix(c.Argument(0).String(), "node:"))
 		if err != nil {
@@ -31,6 +33,15 @@ type registry struct {
 	loaded  map[string]goja.Value
 	partial map[string]*goja.Object // module objects of modules that are loading: a cycle sees their exports so far
 	current string
+	buffers *goja.Object // Buffer.prototype
+}
+
+// bufferPrototype makes Buffer.prototype, once.
+func (b *registry) bufferPrototype() *goja.Object {
+	if b.buffers == nil {
+		b.buffers = buffer.Prototype(b.realm)
+	}
+	return b.buffers
 }
 
 // Has tells whether name is a core module, present or absent.
@@ -64,16 +75,61 @@ func (b *registry) load(name string) (goja.Value, error) {
 	if e.load == nil {
 		return nil, b.thrown("ERR_UNKNOWN_BUILTIN_MODULE", "The built-in module "+name+" is not provided by this host: "+e.reason)
 	}
-	outer := b.current
-	b.current = name
-	v, err := e.load(b.realm)
-	b.current = outer
-	delete(b.partial, name)
+	if e.exports != nil {
+		v := b.lazily(name, e)
+		b.loaded[name] = v
+		return v, nil
+	}
+	v, err := b.run(name, e)
 	if err != nil {
 		return nil, err
 	}
 	b.loaded[name] = v
 	return v, nil
+}
+
+// run builds the exports now.
+func (b *registry) run(name string, e entry) (goja.Value, error) {
+	outer := b.current
+	b.current = name
+	v, err := e.load(b.realm)
+	b.current = outer
+	delete(b.partial, name)
+	return v, err
+}
+
+// lazily makes exports whose properties build the module when one of them is used.
+func (b *registry) lazily(name string, e entry) *goja.Object {
+	exports := b.realm.Runtime.NewObject()
+	var built *goja.Object
+	build := func() error {
+		if built != nil {
+			return nil
+		}
+		v, err := b.run(name, e)
+		if err != nil {
+			return err
+		}
+		built = v.(*goja.Object)
+		b.realm.CopyProperties(exports, built)
+		return nil
+	}
+	partial := func(property string) goja.Value {
+		if module, ok := b.partial[name]; ok {
+			return module.Get("exports").ToObject(b.realm.Runtime).Get(property)
+		}
+		return goja.Undefined()
+	}
+	b.realm.LazyProperties(exports, e.exports(), build, partial)
+	if e.hot != nil {
+		e.hot(b.realm, exports, func() *goja.Object {
+			if err := build(); err != nil {
+				panic(realm.Rethrow(err))
+			}
+			return built
+		})
+	}
+	return exports
 }
 
 func (b *registry) began(module *goja.Object) { b.partial[b.current] = module }

@@ -47,6 +47,10 @@ type entry struct {
 	status status
 	reason string
 	load   loader
+
+	// exports, if set, names the properties of a module that is built when the first of them is used; hot defines some ahead of that.
+	exports func() []string
+	hot     func(r *realm.Realm, exports *goja.Object, build func() *goja.Object)
 }
 
 // table lists every core module of node 20, and the internal ones of this host. It is filled by init: its loaders reach back to it.
@@ -61,11 +65,11 @@ func init() {
 		"sys":             {status: full, load: alias("util")},
 		"constants":       {status: full, load: os.LoadConstants},
 		"os":              {status: partial, reason: "no network interfaces, no process priorities", load: os.Load},
-		"buffer":          {status: full, load: buffer.Load},
+		"buffer":          {status: full, load: buffer.Load, exports: buffer.Exports},
 		"stream":          {status: full, load: stream.Load},
 		"stream/promises": {status: full, load: member("stream", "promises")},
 		"string_decoder":  {status: full, load: stringdecoder.Load},
-		"util":            {status: full, load: util.Load},
+		"util":            {status: full, load: util.Load, exports: util.Exports},
 		"util/types":      {status: full, load: util.LoadTypes},
 		"console":         {status: full, load: member("internal/console", "console")},
 		"events":          {status: full, load: events.Load},
@@ -78,7 +82,7 @@ func init() {
 		"wasi":            {status: full, load: wasi.Load},
 		"module":          {status: full, load: func(r *realm.Realm) (goja.Value, error) { return r.Modules.Builtin(), nil }},
 
-		"fs":                         {status: partial, reason: "no watch, watchFile, statfs", load: fs.Load},
+		"fs":                         {status: partial, reason: "no watch, watchFile, statfs", load: fs.Load, exports: fs.Exports, hot: fs.Hot},
 		"fs/promises":                {status: partial, reason: "no watch, statfs", load: fs.LoadPromises},
 		"internal/perf":              {status: internal, load: performance.Load},
 		"internal/url/legacy":        {status: internal, load: url.LoadLegacy},

@@ -86,11 +86,7 @@ func (r *Realm) OwnDescriptor(object *goja.Object, key goja.Value) *goja.Object 
 // NewBuffer makes a node Buffer over b, without a copy.
 func (r *Realm) NewBuffer(b []byte) goja.Value {
 	if r.bufferProto == nil {
-		exports, err := r.Builtins.Require("buffer")
-		if err != nil {
-			panic(Rethrow(err))
-		}
-		r.bufferProto = exports.(*goja.Object).Get("Buffer").(*goja.Object).Get("prototype").(*goja.Object)
+		r.bufferProto = r.BufferPrototype()
 	}
 	object := r.NewUint8Array(b)
 	_ = object.SetPrototype(r.bufferProto)

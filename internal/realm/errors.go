@@ -18,13 +18,23 @@ func (r *Realm) CodedError(class, code, message string) *goja.Object {
 	return object
 }
 
-// MarkCoded gives an error its code property and a stack that starts with "Name [code]: message". The stack must not have been read before.
+// MarkCoded gives an error its code property and a stack that starts with "Name [code]: message".
 func (r *Realm) MarkCoded(object *goja.Object, code string) {
 	name := object.Get("name").String()
-	_ = object.DefineDataProperty("name", r.Runtime.ToValue(name+" ["+code+"]"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	object.Get("stack")
-	_ = object.Delete("name")
+	if stack := object.Get("stack"); stack != nil {
+		if rest, ok := strings.CutPrefix(stack.String(), name); ok && !strings.HasPrefix(rest, " [") {
+			text := r.Runtime.ToValue(name + " [" + code + "]" + rest)
+			_ = object.DefineDataProperty("stack", text, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		}
+	}
 	_ = object.Set("code", code)
+	if r.codedText == nil {
+		r.codedText = r.Function("toString", 0, func(c goja.FunctionCall) goja.Value {
+			o := c.This.ToObject(r.Runtime)
+			return r.Runtime.ToValue(o.Get("name").String() + " [" + o.Get("code").String() + "]: " + o.Get("message").String())
+		})
+	}
+	_ = object.DefineDataProperty("toString", r.codedText, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
 // Throw throws a coded error.

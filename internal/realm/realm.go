@@ -28,6 +28,8 @@ type Realm struct {
 
 	Started time.Time // when the realm was made: the time origin of performance
 
+	BufferPrototype func() *goja.Object // Buffer.prototype, which exists before the module does; set with Builtins
+
 	closers []func()
 
 	// intrinsics, taken at their first use
@@ -35,6 +37,7 @@ type Realm struct {
 	dataViewLength goja.Callable
 	uint8Array     *goja.Object
 	bufferProto    *goja.Object
+	codedText      *goja.Object
 	objectProto    *goja.Object
 	kinds          []kindProbe
 }

@@ -5,7 +5,11 @@ const kStringMaxLength = 536870888
 const customInspect = Symbol.for('nodejs.util.inspect.custom')
 let inspectMaxBytes = 50
 
-class FastBuffer extends Uint8Array {}
+// The prototype is older than this module: buffers are made before anything of them is used.
+const { prototype } = native
+function FastBuffer (...args) { return Reflect.construct(Uint8Array, args, new.target ?? FastBuffer) }
+Object.setPrototypeOf(FastBuffer, Uint8Array)
+Object.defineProperty(FastBuffer, 'prototype', { value: prototype })
 
 function Buffer (value, encodingOrOffset, length) {
   if (typeof value === 'number') {
@@ -15,7 +19,7 @@ function Buffer (value, encodingOrOffset, length) {
   return Buffer.from(value, encodingOrOffset, length)
 }
 Object.setPrototypeOf(Buffer, Uint8Array)
-Buffer.prototype = FastBuffer.prototype
+Buffer.prototype = prototype
 Object.defineProperty(Buffer.prototype, 'constructor', { value: Buffer, writable: true, configurable: true, enumerable: false })
 Object.defineProperty(Buffer, Symbol.species, { configurable: true, enumerable: false, get () { return FastBuffer } })
 
@@ -146,7 +150,7 @@ function checkBytes (value, name) {
 
 // methods
 
-const proto = Buffer.prototype
+const proto = prototype
 const define = (methods) => {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(proto, name, { value, writable: true, configurable: true, enumerable: true })
@@ -310,7 +314,7 @@ Object.defineProperties(proto, {
   offset: { enumerable: true, configurable: true, get () { return this instanceof Buffer ? this.byteOffset : undefined } }
 })
 
-proto[customInspect] = function (depth, options) {
+function inspect (depth, options) {
   const shown = Math.min(inspectMaxBytes, this.length)
   let text = native.slice(this, 'hex', 0, shown).replace(/(.{2})/g, '$1 ').trim()
   const hidden = this.length - shown
@@ -324,7 +328,8 @@ proto[customInspect] = function (depth, options) {
   const name = this.constructor.name === 'FastBuffer' ? 'Buffer' : this.constructor.name
   return `<${name}${text ? ' ' + text : ''}>`
 }
-Object.defineProperty(proto, 'inspect', { value: proto[customInspect], writable: true, configurable: true, enumerable: true })
+Object.defineProperty(proto, customInspect, { value: inspect, writable: true, configurable: true, enumerable: true })
+define({ inspect })
 
 // the module
 

@@ -33,6 +33,7 @@ func Load(r *realm.Realm) (goja.Value, error) {
 		r.Method(object, name, 0, f)
 	}
 	n.defineNumbers(object)
+	_ = object.Set("prototype", r.BufferPrototype())
 	return bufferScript.Load(r, object)
 }
 

@@ -158,12 +158,6 @@ function define (code, Base, text) {
   function NodeError (...args) {
     if (new.target === undefined) return new NodeError(...args)
     const error = new Base(text(...args))
-    Object.defineProperty(error, 'toString', {
-      value () { return `${this.name} [${code}]: ${this.message}` },
-      enumerable: false,
-      writable: true,
-      configurable: true
-    })
     mark(error, code)
     return error
   }

@@ -116,7 +116,6 @@ func (p *printer) custom(object, target *goja.Object, recursed float64) (string,
 	if math.IsInf(p.depth, 1) {
 		depth = numberValue(p.realm.Runtime, math.Inf(1))
 	}
-	_ = opts.Set("depth", depth)
 	ret := p.realm.Call(fn, object, depth, opts, p.inspectFunction)
 	if ret.StrictEquals(object) {
 		return "", false
