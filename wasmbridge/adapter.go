@@ -48,12 +48,16 @@ func (s signature) key() string {
 // adapterFor returns the plan for a module, which is made on first use.
 func (source *moduleSource) adapterFor(e *engine.Engine) (*adapterPlan, error) {
 	source.adapterOnce.Do(func() {
-		source.adapter, source.adapterErr = planAdapter(e, source.wasm)
+		source.adapter, source.adapterErr = planAdapter(e, source)
 	})
 	return source.adapter, source.adapterErr
 }
 
-func planAdapter(e *engine.Engine, m *wasm.Module) (*adapterPlan, error) {
+// adapterVariant tells an adapter from the module it is for in the cache; it changes with what adapters are.
+const adapterVariant = "adapter:1"
+
+func planAdapter(e *engine.Engine, source *moduleSource) (*adapterPlan, error) {
+	m := source.wasm
 	p := &adapterPlan{functions: make([]adapterFunction, len(m.Imports))}
 	throws := m.Count(wasm.KindTag) > 0
 	byKey := map[string]int{}
@@ -76,7 +80,7 @@ func planAdapter(e *engine.Engine, m *wasm.Module) (*adapterPlan, error) {
 		position++
 	}
 	p.build(m, dispatch)
-	compiled, err := e.Compile(context.Background(), p.wasm.Encode())
+	compiled, err := e.CompileCached(context.Background(), source.bytes, adapterVariant, func() (*wasm.Module, error) { return p.wasm, nil })
 	if err != nil {
 		return nil, err
 	}

@@ -4,13 +4,9 @@ import (
 	"context"
 	"sync"
 
-	"github.com/tetratelabs/wazero"
-
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/compilecache"
 	"github.com/wasmglue/wasmglue/wasmbridge/internal/engine"
 )
-
-// Cache is a compilation cache of wazero (wazero.NewCompilationCache). It may be shared by any number of clusters.
-type Cache = wazero.CompilationCache
 
 // Cluster is an agent cluster: realms that share one WebAssembly store. Its methods may be called from any goroutine.
 type Cluster struct {
@@ -34,7 +30,7 @@ func (c *Cluster) engine() (*engine.Engine, error) {
 	}
 	if c.store == nil {
 		c.store = engine.New(context.Background(), engine.Config{
-			Kind: engine.Kind(c.config.engine), MemoryLimitPages: c.config.limitPages, Cache: c.config.cache})
+			Kind: engine.Kind(c.config.engine), MemoryLimitPages: c.config.limitPages, Cache: codeCache(c.config.cacheDir)})
 	}
 	return c.store, nil
 }
@@ -50,4 +46,32 @@ func (c *Cluster) Close(ctx context.Context) error {
 	store := c.store
 	c.store = nil
 	return store.Close(ctx)
+}
+
+// codeCaches are the caches of the process by directory. They stay open: realms come and go, and share compiled code.
+var codeCaches struct {
+	mu   sync.Mutex
+	open map[string]*compilecache.Cache
+}
+
+// codeCache returns the cache in dir, nil for none and when the directory cannot be used: a cache is never a reason to
+// fail.
+func codeCache(dir string) *compilecache.Cache {
+	if dir == "" {
+		return nil
+	}
+	codeCaches.mu.Lock()
+	defer codeCaches.mu.Unlock()
+	if c, ok := codeCaches.open[dir]; ok {
+		return c
+	}
+	c, err := compilecache.Open(compilecache.Config{Dir: dir})
+	if err != nil {
+		c = nil
+	}
+	if codeCaches.open == nil {
+		codeCaches.open = make(map[string]*compilecache.Cache)
+	}
+	codeCaches.open[dir] = c
+	return c
 }

@@ -45,7 +45,7 @@ type Config struct {
 type storeConfig struct {
 	engine     EngineKind
 	limitPages uint32
-	cache      Cache
+	cacheDir   string
 }
 
 // NewConfig returns the default configuration.
@@ -80,8 +80,9 @@ func (c Config) WithEngine(k EngineKind) Config { c.store.engine = k; return c }
 // WithMemoryLimitPages caps the size of every memory, in pages of 64 KiB; 0 means the standard's limit of 65536.
 func (c Config) WithMemoryLimitPages(pages uint32) Config { c.store.limitPages = pages; return c }
 
-// WithCompilationCache keeps compiled code in cache.
-func (c Config) WithCompilationCache(cache Cache) Config { c.store.cache = cache; return c }
+// WithCompilationCache keeps compiled code in a directory, for later processes; "" means nowhere. What is in it gets
+// executed, so no guest may be able to write there. A directory that cannot be used is not an error.
+func (c Config) WithCompilationCache(dir string) Config { c.store.cacheDir = dir; return c }
 
 const defaultNesting = 3000
 

@@ -2,6 +2,7 @@ package wasmbridge
 
 import (
 	"context"
+	"fmt"
 	"runtime"
 	"slices"
 	"sync"
@@ -67,33 +68,57 @@ func decode(bytes []byte) (*wasm.Module, error) {
 
 // compileModule compiles bytes, which must not change any more. It does not touch the realm: it may run on any
 // goroutine.
-func compileModule(e *engine.Engine, bytes []byte, options compileOptions) (*moduleSource, error) {
-	m, err := decode(bytes)
+func compileModule(e *engine.Engine, bytes []byte, options compileOptions) (source *moduleSource, err error) {
+	defer func() {
+		if r := recover(); r != nil { // a fault of the compiler must not end the process
+			source, err = nil, fmt.Errorf("internal error: %v", r)
+		}
+	}()
+	m, err := wasm.Parse(bytes)
 	if err != nil {
 		return nil, err
 	}
 	if err := options.validate(m); err != nil {
-		return nil, err
+		return nil, invalidFirst(m, err)
 	}
-	code, err := generate(e, m, moduleID(bytes))
+	code, err := compileBytes(e, bytes, m)
 	if err != nil {
 		return nil, err
 	}
 	return &moduleSource{bytes: bytes, wasm: m, options: options, code: code}, nil
 }
 
-// generate rewrites and compiles a module; id is its name in stack traces.
-func generate(e *engine.Engine, m *wasm.Module, id string) (*moduleCode, error) {
-	rewritten, err := passes.Default().Apply(m)
-	if err != nil {
-		return nil, err
+// invalidFirst returns the reason why m is not valid, if it is not, else err.
+func invalidFirst(m *wasm.Module, err error) error {
+	if invalid := validate.Bodies(m); invalid != nil {
+		return invalid
 	}
-	identify(rewritten, id)
-	compiled, err := e.Compile(context.Background(), rewritten.Encode())
+	return err
+}
+
+// compileBytes compiles the module m that bytes was parsed to. Code from the cache is that of a valid module.
+func compileBytes(e *engine.Engine, bytes []byte, m *wasm.Module) (*moduleCode, error) {
+	pipeline := passes.Default()
+	compiled, err := e.CompileCached(context.Background(), bytes, pipeline.Key(), func() (*wasm.Module, error) {
+		if err := validate.Bodies(m); err != nil {
+			return nil, err
+		}
+		return rewrite(pipeline, m, moduleID(bytes))
+	})
 	if err != nil {
 		return nil, err
 	}
 	return newModuleCode(e, compiled), nil
+}
+
+// rewrite returns what is compiled instead of m; id is its name in stack traces.
+func rewrite(pipeline passes.Pipeline, m *wasm.Module, id string) (*wasm.Module, error) {
+	rewritten, err := pipeline.Apply(m)
+	if err != nil {
+		return nil, err
+	}
+	identify(rewritten, id)
+	return rewritten, nil
 }
 
 func newModuleCode(e *engine.Engine, compiled wazero.CompiledModule) *moduleCode {
@@ -219,7 +244,7 @@ func (b *Bridge) adopt(source *moduleSource) *moduleSource {
 	if source.code.engine == b.store() {
 		return source
 	}
-	code, err := generate(b.store(), source.wasm, moduleID(source.bytes))
+	code, err := compileBytes(b.store(), source.bytes, source.wasm)
 	if err != nil {
 		panic(b.rt.NewGoError(err))
 	}

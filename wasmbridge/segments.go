@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 
 	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm"
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm/passes"
 )
 
 // wazero copies data segments before element segments, and says nothing of an element segment that does not fit. Core
@@ -61,10 +62,15 @@ func (f *misfit) truncated(m *wasm.Module) *wasm.Module {
 
 // compileTruncated compiles what is instantiated instead of a module with a segment that does not fit.
 func (b *Bridge) compileTruncated(source *moduleSource, f *misfit) *moduleSource {
-	code, err := generate(b.store(), f.truncated(source.wasm), moduleID(source.bytes))
+	m, err := rewrite(passes.Default(), f.truncated(source.wasm), moduleID(source.bytes))
 	if err != nil {
 		panic(b.rt.NewGoError(err))
 	}
+	compiled, err := b.store().Compile(b.ctx, m.Encode())
+	if err != nil {
+		panic(b.rt.NewGoError(err))
+	}
+	code := newModuleCode(b.store(), compiled)
 	return &moduleSource{wasm: source.wasm, options: source.options, code: code}
 }
 

@@ -32,7 +32,7 @@ func skeleton(m *wasm.Module, id ID) []byte {
 	for i := range s.Bodies {
 		s.Bodies[i] = trap
 	}
-	s.Customs = []wasm.Custom{{Name: "id", Data: id[:]}}
+	s.Customs = append(s.Customs[:len(s.Customs):len(s.Customs)], wasm.Custom{Name: "id", Data: id[:]})
 	return s.Encode()
 }
 

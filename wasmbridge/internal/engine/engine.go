@@ -14,6 +14,9 @@ import (
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
+
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/compilecache"
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm"
 )
 
 // Features are the proposals the engine runs, besides version 2.0 of the core specification.
@@ -34,14 +37,20 @@ const (
 // Config says how to make an Engine.
 type Config struct {
 	Kind             Kind
-	MemoryLimitPages uint32 // largest size of any memory, 0 means the standard's limit
-	Cache            wazero.CompilationCache
+	MemoryLimitPages uint32              // largest size of any memory, 0 means the standard's limit
+	Cache            *compilecache.Cache // may be nil
 }
 
 // Engine is one store: instances of one Engine can be linked with each other. It may be used by several goroutines.
 type Engine struct {
 	runtime  wazero.Runtime
+	config   wazero.RuntimeConfig
+	cache    *compilecache.Cache
+	settings string   // of Config, for the cache's keys
 	compiled sync.Map // binary of a synthetic module -> wazero.CompiledModule
+
+	hostsMu sync.Mutex
+	hosts   []wazero.CompiledModule
 
 	learning sync.Mutex
 	layout   *layout // nil before the first instance, which shows it
@@ -62,9 +71,10 @@ func New(ctx context.Context, c Config) *Engine {
 		rc = rc.WithMemoryLimitPages(c.MemoryLimitPages)
 	}
 	if c.Cache != nil {
-		rc = rc.WithCompilationCache(c.Cache)
+		rc = rc.WithCompilationCache(c.Cache.Wazero())
 	}
-	return &Engine{runtime: wazero.NewRuntimeWithConfig(ctx, rc)}
+	return &Engine{runtime: wazero.NewRuntimeWithConfig(ctx, rc), config: rc, cache: c.Cache,
+		settings: fmt.Sprint(Features, c.Kind, c.MemoryLimitPages)}
 }
 
 // learn learns the layout from the first instance. The self-test, which costs more than making the store, is run only
@@ -104,8 +114,21 @@ var isPinned = sync.OnceValue(func() bool {
 // anonymous has no name, so that any number of instances fit in one store, and runs no _start: the default would.
 var anonymous = wazero.NewModuleConfig().WithName("").WithStartFunctions()
 
-// Close frees everything that was made with the engine. No call may be under way.
-func (e *Engine) Close(ctx context.Context) error { return e.runtime.Close(ctx) }
+// Close frees everything that was made with the engine, except what Compile returned. No call may be under way.
+func (e *Engine) Close(ctx context.Context) error {
+	err := e.runtime.Close(ctx)
+	e.compiled.Range(func(_, c any) bool {
+		_ = c.(wazero.CompiledModule).Close(ctx)
+		return true
+	})
+	e.hostsMu.Lock()
+	defer e.hostsMu.Unlock()
+	for _, c := range e.hosts {
+		_ = c.Close(ctx)
+	}
+	e.hosts = nil
+	return err
+}
 
 // IsCompiler tells whether code runs as machine code.
 // It may be asked once there is an instance.
@@ -113,7 +136,31 @@ func (e *Engine) IsCompiler() bool { return e.layout.compiled }
 
 // Compile compiles a module on the calling goroutine and as many others as there are processors.
 func (e *Engine) Compile(ctx context.Context, bin []byte) (wazero.CompiledModule, error) {
-	return e.runtime.CompileModule(experimental.WithCompilationWorkers(ctx, runtime.GOMAXPROCS(0)), bin)
+	return e.runtime.CompileModule(withWorkers(ctx), bin)
+}
+
+func withWorkers(ctx context.Context) context.Context {
+	return experimental.WithCompilationWorkers(ctx, runtime.GOMAXPROCS(0))
+}
+
+// CompileCached returns what compiling the module that generate makes gives: from the cache, if there is one and it has
+// code for bin and variant, which together determine the module. Then generate is not called.
+func (e *Engine) CompileCached(ctx context.Context, bin []byte, variant string, generate func() (*wasm.Module, error)) (wazero.CompiledModule, error) {
+	var id compilecache.ID
+	if e.cache != nil {
+		id = compilecache.NewID(bin, variant, e.settings)
+		if c, ok := e.cache.Load(ctx, e.runtime, id); ok {
+			return c, nil
+		}
+	}
+	m, err := generate()
+	if err != nil {
+		return nil, err
+	}
+	if e.cache != nil {
+		return e.cache.Compile(withWorkers(ctx), e.runtime, e.config, id, m)
+	}
+	return e.Compile(ctx, m.Encode())
 }
 
 // CompileSynthetic compiles a module of our own making, once for each binary.
@@ -145,6 +192,9 @@ func (e *Engine) Host(ctx context.Context, functions []HostFunction) (*Instance,
 	if err != nil {
 		return nil, fmt.Errorf("wasmbridge: host functions: %w", err)
 	}
+	e.hostsMu.Lock()
+	e.hosts = append(e.hosts, c)
+	e.hostsMu.Unlock()
 	m, err := e.runtime.InstantiateModule(ctx, c, anonymous)
 	if err != nil {
 		return nil, fmt.Errorf("wasmbridge: host functions: %w", err)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"runtime"
+	"sync/atomic"
 	"unsafe"
 
 	"github.com/tetratelabs/wazero/api"
@@ -54,8 +55,8 @@ type layout struct {
 	references              int // TableInstance.References
 	tableMax                int
 
-	stackBeforeGoCall uintptr // compiler: offset of execCtx.stackPointerBeforeGoCall in a callEngine, 0 until seen
-	compiledIndex     uintptr // interpreter: offset of compiledFunction.index
+	stackBeforeGoCall atomic.Uintptr // compiler: offset of execCtx.stackPointerBeforeGoCall in a callEngine, 0 until seen
+	compiledIndex     uintptr        // interpreter: offset of compiledFunction.index
 }
 
 // newLayout examines an instance.
@@ -185,7 +186,8 @@ func (l *layout) thrown(f api.Function) (exnref uintptr, ok bool) {
 	if !l.compiled {
 		return 0, false
 	}
-	if l.stackBeforeGoCall == 0 {
+	offset := l.stackBeforeGoCall.Load()
+	if offset == 0 {
 		t := reflect.TypeOf(f).Elem()
 		ctx, ok1 := t.FieldByName("execCtx")
 		if !ok1 {
@@ -195,10 +197,11 @@ func (l *layout) thrown(f api.Function) (exnref uintptr, ok bool) {
 		if !ok2 {
 			return 0, false
 		}
-		l.stackBeforeGoCall = ctx.Offset + sp.Offset
+		offset = ctx.Offset + sp.Offset
+		l.stackBeforeGoCall.Store(offset)
 	}
 	engine := reflect.ValueOf(f).UnsafePointer()
-	sp := *(*unsafe.Pointer)(unsafe.Add(engine, l.stackBeforeGoCall))
+	sp := *(*unsafe.Pointer)(unsafe.Add(engine, offset))
 	if sp == nil {
 		return 0, false
 	}
