@@ -71,17 +71,28 @@ func (m *record) checkImports() {
 	}
 	for _, e := range m.template.Exports {
 		if e.Request >= 0 && e.Import != "" {
-			m.checkImport(e.Request, e.Import, e.Offset)
+			m.checkExport(e)
 		}
 	}
 }
 
 func (m *record) checkImport(request int, name string, offset int) {
-	target := m.requested[request]
-	b, r := target.resolveExport(name, map[visit]bool{})
-	if r == found {
-		return
+	b, r := m.requested[request].resolveExport(name, map[visit]bool{})
+	if r != found {
+		m.unresolved(request, name, offset, b, r)
 	}
+}
+
+func (m *record) checkExport(e source.Export) {
+	b, r := m.resolveExport(e.Name, map[visit]bool{})
+	if r != found {
+		m.unresolved(e.Request, e.Import, e.Offset, b, r)
+	}
+}
+
+// unresolved throws the SyntaxError of a name that was not found.
+func (m *record) unresolved(request int, name string, offset int, b binding, r resolution) {
+	target := m.requested[request]
 	specifier := m.template.Requests[request].Specifier
 	message := "The requested module '" + specifier + "' does not provide an export named '" + name + "'"
 	if r == circular {

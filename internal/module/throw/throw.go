@@ -32,14 +32,24 @@ func Value(r *realm.Realm, err error) any {
 }
 
 func resolutionError(r *realm.Realm, e *resolve.Error) *goja.Object {
-	object := r.CodedError(e.Class, e.Code, e.Message)
-	if e.Code == "" {
-		_ = object.Delete("code")
+	object := newError(r, e.Class, e.Message)
+	if strings.HasPrefix(e.Code, "ERR_") {
+		r.MarkCoded(object, e.Code)
+	} else if e.Code != "" {
+		_ = object.Set("code", e.Code)
 	}
 	for _, p := range e.Props {
 		_ = object.Set(p.Name, propValue(r, p.Value))
 	}
 	placeInHost(r, object)
+	return object
+}
+
+func newError(r *realm.Realm, class, message string) *goja.Object {
+	object, err := r.Runtime.New(r.Runtime.Get(class), r.Runtime.ToValue(message))
+	if err != nil {
+		return r.Runtime.NewTypeError("%s", message)
+	}
 	return object
 }
 
@@ -64,10 +74,7 @@ func propValue(r *realm.Realm, v any) goja.Value {
 }
 
 func syntaxError(r *realm.Realm, e *source.SyntaxError) goja.Value {
-	object, err := r.Runtime.New(r.Runtime.Get("SyntaxError"), r.Runtime.ToValue(e.Message))
-	if err != nil {
-		return r.Runtime.NewTypeError(e.Message)
-	}
+	object := newError(r, "SyntaxError", e.Message)
 	stack := "SyntaxError: " + e.Message
 	if v := object.Get("stack"); v != nil && strings.Contains(v.String(), "\n    at ") {
 		stack = v.String()
@@ -85,8 +92,9 @@ func fileError(r *realm.Realm, e *fs.PathError) goja.Value {
 	if known, ok := fileErrors[number]; ok {
 		code, text = known[0], known[1]
 	}
-	object := r.CodedError("Error", code, code+": "+text+", "+e.Op+" '"+e.Path+"'")
+	object := newError(r, "Error", code+": "+text+", "+e.Op+" '"+e.Path+"'")
 	_ = object.Set("errno", -int(number))
+	_ = object.Set("code", code)
 	_ = object.Set("syscall", e.Op)
 	_ = object.Set("path", e.Path)
 	return object
