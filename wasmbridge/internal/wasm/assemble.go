@@ -47,9 +47,6 @@ func (a *Assembler) GlobalGet(i uint32) *Assembler { return a.Index(opGlobalGet,
 // GlobalSet appends global.set.
 func (a *Assembler) GlobalSet(i uint32) *Assembler { return a.Index(0x24, i) }
 
-// TableGet appends table.get.
-func (a *Assembler) TableGet(table uint32) *Assembler { return a.Index(0x25, table) }
-
 // TableSet appends table.set.
 func (a *Assembler) TableSet(table uint32) *Assembler { return a.Index(0x26, table) }
 
@@ -73,9 +70,6 @@ func (a *Assembler) CallIndirect(typ, table uint32) *Assembler {
 	a.code = AppendUnsigned(AppendUnsigned(append(a.code, 0x11), typ), table)
 	return a
 }
-
-// RefFunc appends ref.func.
-func (a *Assembler) RefFunc(f uint32) *Assembler { return a.Index(opRefFunc, f) }
 
 // RefNull appends ref.null for the heap type of t.
 func (a *Assembler) RefNull(t ValueType) *Assembler {

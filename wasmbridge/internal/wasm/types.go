@@ -52,11 +52,6 @@ func (t FuncType) Equal(u FuncType) bool {
 	return slices.Equal(t.Params, u.Params) && slices.Equal(t.Results, u.Results)
 }
 
-// Has tells whether v occurs among the parameters or results.
-func (t FuncType) Has(v ValueType) bool {
-	return slices.Contains(t.Params, v) || slices.Contains(t.Results, v)
-}
-
 // Limits is the size range of a table (in elements) or memory (in pages of
 // 64 KiB).
 type Limits struct {

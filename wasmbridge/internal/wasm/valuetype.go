@@ -110,17 +110,8 @@ func (t ValueType) heapName() string {
 	return fmt.Sprint(index)
 }
 
-// JSName returns the name the JavaScript API uses for t (enumerations ValueType
-// and TableKind): "anyfunc" for funcref, "v128" for the vector type.
-func (t ValueType) JSName() string {
-	if t == FuncRef {
-		return "anyfunc"
-	}
-	return t.String()
-}
-
-// ValueTypeFromJSName is the inverse of [ValueType.JSName] for the names the
-// JavaScript API accepts.
+// ValueTypeFromJSName returns the value type for a name of the JavaScript API
+// (enumerations ValueType and TableKind), where funcref is "anyfunc".
 func ValueTypeFromJSName(name string) (t ValueType, ok bool) {
 	switch name {
 	case "i32":
