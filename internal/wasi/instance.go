@@ -13,8 +13,9 @@ import (
 
 // Instance is an instantiated module. It belongs to one goroutine at a time.
 type Instance struct {
-	module api.Module
-	system *preview1.System
+	module    api.Module
+	system    *preview1.System
+	functions map[string]api.Function // those that were called: wazero makes one anew each time it is asked
 }
 
 // Instantiate makes an instance and runs its start function (that of the start section, not _start). The Instance closes system.
@@ -63,7 +64,7 @@ func exitOf(err error) error {
 //
 // Errors: [*ExportError], [*TrapError], [*ExitError] also for code 0, ctx's error when it has ended.
 func (i *Instance) Call(ctx context.Context, name string, args ...uint64) ([]uint64, error) {
-	f := i.module.ExportedFunction(name)
+	f := i.function(name)
 	if f == nil {
 		return nil, &ExportError{Name: name}
 	}
@@ -72,6 +73,20 @@ func (i *Instance) Call(ctx context.Context, name string, args ...uint64) ([]uin
 	}
 	results, err := f.Call(&running{ctx, i.system}, args...)
 	return results, callError(ctx, err)
+}
+
+func (i *Instance) function(name string) api.Function {
+	f, ok := i.functions[name]
+	if !ok {
+		if f = i.module.ExportedFunction(name); f == nil {
+			return nil
+		}
+		if i.functions == nil {
+			i.functions = map[string]api.Function{}
+		}
+		i.functions[name] = f
+	}
+	return f
 }
 
 // Memory returns the first memory's bytes, which a call may move, or nil.
