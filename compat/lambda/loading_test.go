@@ -105,7 +105,7 @@ func TestLoadingErrors(t *testing.T) {
 			init: &failure{kind: "Error", message: "Cannot find module ..."}, exit: code(129)},
 		{name: "error thrown while loading", code: `throw new Error('at load')`,
 			init: &failure{kind: "Error", message: "at load", trace: []string{"Error: at load", "    at ..."}}, exit: code(129)},
-		{name: "type error while loading", code: `null.x`, init: &failure{kind: "TypeError", message: "Cannot read properties of null (reading 'x')"}, exit: code(129)},
+		{name: "type error while loading", code: `null.x`, init: &failure{kind: "TypeError", message: "Cannot read propert..."}, exit: code(129)},
 		{name: "custom error while loading", code: `class Mine extends Error { constructor(m) { super(m); this.name = 'Mine' } }; throw new Mine('own')`,
 			init: &failure{kind: "Mine", message: "own"}, exit: code(129)},
 		{name: "string thrown while loading", code: `throw 'text'`, init: &failure{kind: "string", message: "text", trace: []string{}}, exit: code(129)},

@@ -2,6 +2,8 @@ package lambda
 
 import (
 	"encoding/base64"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -83,7 +85,7 @@ func TestStreaming(t *testing.T) {
 		{name: "handler that is not async", code: `exports.handler = awslambda.streamifyResponse((event, stream) => { stream.write('x'); stream.end() })`, events: []event{{}}, logs: []string{"Streaming does not support non-async handlers."}},
 		{name: "handler that is not async and writes nothing", code: `exports.handler = awslambda.streamifyResponse(() => {})`, events: one(failed("", failure{kind: "string", message: "Streaming does not support non-async handlers.", trace: []string{}}))},
 		{name: "return value", code: streaming(`stream.end('x'); return 5`), events: one(streamed("x")), logs: []string{"\tWARN\tStreaming handlers ignore return values.\n"}},
-		{name: "event that is no JSON", code: streaming(`stream.end('x')`), events: []event{{body: `{`, check: failed("", failure{kind: "SyntaxError", message: "Expected property name or '}' in JSON at position 1..."})}, {check: streamed("x")}}},
+		{name: "event that is no JSON", code: streaming(`stream.end('x')`), events: []event{{body: `{`, check: failed("", failure{kind: "SyntaxError", message: "..."})}, {check: streamed("x")}}},
 		{name: "not finished", code: streaming(`stream.write('x')`), events: one(failed("x", failure{kind: "string", message: "Response stream is not finished."})), beyond: true},
 		{name: "never settled", code: streaming(`await new Promise(() => {})`), events: one(failed("", failure{kind: "Runtime.NodeJsExit", message: "The..."})), beyond: true},
 		{name: "waits for the empty loop", code: `let timers = 0;` + streaming(`stream.end(String(timers)); setTimeout(() => { timers++ }, 10)`), events: []event{{check: streamed("0")}, {check: streamed("1")}}},
@@ -98,15 +100,22 @@ func TestStreaming(t *testing.T) {
 // TestStreamArrivesInPieces: what is written is on its way before the stream ends.
 func TestStreamArrivesInPieces(t *testing.T) {
 	p := start(t, function{files: files("index.js", `
-		const http = require('fs');
+		const fs = require('fs');
 		exports.handler = awslambda.streamifyResponse(async (e, s) => {
-			for (let i = 0; i < 3; i++) { s.write('piece' + i); await new Promise(r => setTimeout(r, 30)) }
-			s.end()
+			s.write('first');
+			while (!fs.existsSync('arrived')) await new Promise(r => setTimeout(r, 1));
+			s.end('last');
 		})`)})
-	posted := p.invoke(`{}`)
-	if len(posted.Arrived) < 3 {
-		t.Errorf("%d pieces arrived, want 3", len(posted.Arrived))
+	pending := p.send(`{}`)
+	ctx, cancel := p.context()
+	defer cancel()
+	if err := pending.Received(ctx, len("first")); err != nil {
+		t.Fatalf("the first piece did not arrive: %v\n%s", err, p.output())
 	}
+	if err := os.WriteFile(filepath.Join(p.root, "arrived"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	streamed("firstlast")(t, p, p.wait(pending))
 }
 
 // TestLargeStream: more than a buffered response may have, with back-pressure.

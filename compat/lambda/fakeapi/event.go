@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"sync/atomic"
 	"time"
 )
 
@@ -24,14 +25,14 @@ type Posted struct {
 	Header    http.Header
 	Trailer   http.Header
 	Chunked   bool
-	Truncated bool        // the connection broke inside the body
-	Arrived   []time.Time // of the body's pieces (streaming only)
+	Truncated bool // the connection broke inside the body
 }
 
 type delivery struct {
 	event  Event
 	posted chan Posted
 	taken  chan struct{}
+	size   atomic.Int64 // of the body that came so far
 }
 
 // Invoke hands out an event and waits for what the runtime posts for it. A refused post (wrong state, wrong id) does not count; a response that
@@ -59,6 +60,20 @@ func (p Pending) Taken(ctx context.Context) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// Received waits until size bytes of the body came that the runtime posts.
+func (p Pending) Received(ctx context.Context, size int) error {
+	tick := time.NewTicker(time.Millisecond)
+	defer tick.Stop()
+	for p.d.size.Load() < int64(size) {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
+		}
+	}
+	return nil
 }
 
 // Wait waits for the runtime's post.

@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
+	"sync/atomic"
 )
 
 const prefix = "/2018-06-01/runtime/"
@@ -46,7 +46,7 @@ func (s *Server) next(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) initError(w http.ResponseWriter, r *http.Request) {
-	posted := read(r, "init", MaxResponse)
+	posted := read(r, "init", MaxResponse, new(atomic.Int64))
 	s.mu.Lock()
 	late := s.nextCalled
 	s.mu.Unlock()
@@ -77,7 +77,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, http.StatusBadRequest, "InvalidResponseMode", "Invalid response mode")
 		return
 	}
-	posted := read(r, kind, limitOf(mode))
+	posted := read(r, kind, limitOf(mode), &d.size)
 	s.finish(id)
 	if kind == "response" && mode == "" && posted.Size > MaxResponse {
 		posted.Status = http.StatusRequestEntityTooLarge
@@ -136,17 +136,15 @@ func limitOf(mode string) int64 {
 	return MaxResponse + 1
 }
 
-// read takes a whole body; it keeps at most keep bytes of it and the times at which its pieces came.
-func read(r *http.Request, kind string, keep int64) Posted {
+// read takes a whole body; it keeps at most keep bytes of it.
+func read(r *http.Request, kind string, keep int64, progress *atomic.Int64) Posted {
 	p := Posted{Kind: kind, Header: r.Header.Clone(), Chunked: r.ContentLength < 0}
 	piece := make([]byte, 64<<10)
 	for {
 		n, err := r.Body.Read(piece)
 		if n > 0 {
 			p.Size += int64(n)
-			if len(p.Arrived) < 1024 {
-				p.Arrived = append(p.Arrived, time.Now())
-			}
+			progress.Store(p.Size)
 			if p.Size <= keep {
 				p.Body = append(p.Body, piece[:n]...)
 			}
