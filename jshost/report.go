@@ -5,12 +5,15 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 )
 
 // topFrame finds the file, line and column of the first frame in a stack of V8's shape.
-var topFrame = regexp.MustCompile(`(?m)^ {4}at (?:.*\()?(/[^()\n]*|[A-Za-z]:[^()\n]*|file:[^()\n]*):(\d+):(\d+)\)?$`)
+var topFrame = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^ {4}at (?:.*\()?(/[^()\n]*|[A-Za-z]:[^()\n]*|file:[^()\n]*):(\d+):(\d+)\)?$`)
+})
 
 // uncaughtReport is what node prints before it ends because of err: where it was thrown, the source line, the exception as util.inspect shows it.
 func (h *Host) uncaughtReport(err *UncaughtError) string {
@@ -34,7 +37,7 @@ func (h *Host) uncaughtReport(err *UncaughtError) string {
 
 // sourceOf shows the line that the first frame points at, as far as its file can still be read.
 func (h *Host) sourceOf(stack string) string {
-	m := topFrame.FindStringSubmatch(stack)
+	m := topFrame().FindStringSubmatch(stack)
 	if m == nil {
 		return ""
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // TrapError says that a program trapped, in the words of V8.
@@ -88,11 +89,11 @@ func frames(stack string) []string {
 	return names
 }
 
-var notInstantiated = regexp.MustCompile(`module\[(.*)\] not instantiated`)
+var notInstantiated = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`module\[(.*)\] not instantiated`) })
 
 // instantiateError: imports other than functions and memories show only here.
 func instantiateError(ctx context.Context, err error) error {
-	if m := notInstantiated.FindStringSubmatch(err.Error()); m != nil {
+	if m := notInstantiated().FindStringSubmatch(err.Error()); m != nil {
 		return &ImportError{Missing: []string{m[1] + ".*"}}
 	}
 	var exit *ExitError

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Location is what a specifier names.
@@ -195,8 +196,10 @@ func (w *targetWalk) walkConditions(target *tree) (Location, outcome, error) {
 }
 
 var (
-	invalidSegment = regexp.MustCompile(`(?i)(^|\\|/)((\.|%2e)(\.|%2e)?|(n|%6e|%4e)(o|%6f|%4f)(d|%64|%44)(e|%65|%45)(_|%5f)(m|%6d|%4d)(o|%6f|%4f)(d|%64|%44)(u|%75|%55)(l|%6c|%4c)(e|%65|%45)(s|%73|%53))(\\|/|$)`)
-	encodedSlash   = regexp.MustCompile(`(?i)%2f|%5c`)
+	invalidSegment = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)(^|\\|/)((\.|%2e)(\.|%2e)?|(n|%6e|%4e)(o|%6f|%4f)(d|%64|%44)(e|%65|%45)(_|%5f)(m|%6d|%4d)(o|%6f|%4f)(d|%64|%44)(u|%75|%55)(l|%6c|%4c)(e|%65|%45)(s|%73|%53))(\\|/|$)`)
+	})
+	encodedSlash = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)%2f|%5c`) })
 )
 
 // file resolves a target string.
@@ -211,16 +214,16 @@ func (w *targetWalk) file(target *tree) (Location, error) {
 		}
 		return Location{}, errInvalidTarget(w.manifest, w.key, target, w.internal, w.base)
 	}
-	if invalidSegment.MatchString(text[2:]) {
+	if invalidSegment().MatchString(text[2:]) {
 		return Location{}, errInvalidTarget(w.manifest, w.key, target, w.internal, w.base)
 	}
 	if w.pattern {
-		if invalidSegment.MatchString(w.subpath) {
+		if invalidSegment().MatchString(w.subpath) {
 			return Location{}, w.invalidSubpath()
 		}
 		text = strings.ReplaceAll(text, "*", w.subpath)
 	}
-	if encodedSlash.MatchString(text) {
+	if encodedSlash().MatchString(text) {
 		return Location{}, errInvalidSpecifier(path.Join(filepath.ToSlash(w.manifest.Dir), text),
 			`must not include encoded "/" or "\" characters`, w.base)
 	}

@@ -40,7 +40,7 @@ func (r *Resolver) resolveImport(specifier, base string) (Location, error) {
 
 func (r *Resolver) importPath(specifier, base string) (Location, error) {
 	rest, suffix := SplitSuffix(specifier)
-	if encodedSlash.MatchString(rest) {
+	if encodedSlash().MatchString(rest) {
 		joined := path.Join(path.Dir(filepath.ToSlash(base)), rest)
 		return Location{}, errInvalidSpecifier(joined, `must not include encoded "/" or "\" characters`, base)
 	}
@@ -70,7 +70,7 @@ func (r *Resolver) importURL(specifier, base string) (Location, error) {
 		if !ok {
 			return Location{}, &Error{Class: "TypeError", Code: "ERR_INVALID_FILE_URL_PATH", Message: "File URL path must be absolute"}
 		}
-		if pathname, _ := SplitSuffix(rest); encodedSlash.MatchString(pathname) {
+		if pathname, _ := SplitSuffix(rest); encodedSlash().MatchString(pathname) {
 			return Location{}, errInvalidSpecifier(strings.TrimPrefix(pathname, "//"), `must not include encoded "/" or "\" characters`, displayBase(base))
 		}
 		return r.finalizeImport(Location{Path: r.Join("/", name), Suffix: suffix}, nil, displayBase(base))

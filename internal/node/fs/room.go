@@ -3,31 +3,38 @@
 package fs
 
 import (
-	"embed"
+	_ "embed"
 
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
-//go:embed *.js
-var sources embed.FS
+//go:embed fs.js
+var fsSource string
 
-func script(name, file string) *realm.ModuleScript {
-	source, err := sources.ReadFile(file)
-	if err != nil {
-		panic(err) // the file is embedded
-	}
-	return realm.NewModuleScript(name, string(source))
-}
+//go:embed core.js
+var coreSource string
+
+//go:embed stats.js
+var statsSource string
+
+//go:embed promises.js
+var promisesSource string
+
+//go:embed streams.js
+var streamsSource string
+
+//go:embed trees.js
+var treesSource string
 
 var (
-	fsScript       = script("node:fs", "fs.js")
-	coreScript     = script("node:internal/fs/core", "core.js")
-	statsScript    = script("node:internal/fs/stats", "stats.js")
-	promisesScript = script("node:fs/promises", "promises.js")
-	streamsScript  = script("node:internal/fs/streams", "streams.js")
-	treesScript    = script("node:internal/fs/trees", "trees.js")
+	fsScript       = realm.NewModuleScript("node:fs", fsSource)
+	coreScript     = realm.NewModuleScript("node:internal/fs/core", coreSource)
+	statsScript    = realm.NewModuleScript("node:internal/fs/stats", statsSource)
+	promisesScript = realm.NewModuleScript("node:fs/promises", promisesSource)
+	streamsScript  = realm.NewModuleScript("node:internal/fs/streams", streamsSource)
+	treesScript    = realm.NewModuleScript("node:internal/fs/trees", treesSource)
 )
 
 // Load builds the exports of fs.
@@ -51,6 +58,6 @@ func LoadCore(r *realm.Realm) (goja.Value, error) {
 	native := r.Runtime.NewObject()
 	r.Method(native, "sync", 1, core.sync)
 	r.Method(native, "start", 3, core.start)
-	_ = native.Set("constants", r.Runtime.ToValue(constants))
+	_ = native.Set("constants", r.Runtime.ToValue(constants()))
 	return coreScript.Load(r, native)
 }
