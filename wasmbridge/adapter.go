@@ -197,6 +197,7 @@ type hostFunction struct {
 	typ    wasm.FuncType
 	module *wasm.Module
 	user   *instance // the adapter: where references go
+	native *Native   // what to call instead, when the function is implemented in Go
 }
 
 // importOf returns the number of the import that the adapter's function index stands for.
@@ -257,7 +258,11 @@ func (b *Bridge) instantiateAdapter(plan *adapterPlan, imports []externValue) (*
 	for k := range imports {
 		if imports[k].callable != nil {
 			f := &plan.functions[k]
-			adapter.activation.functions[k] = hostFunction{imports[k].callable, f.typ, plan.wasm, adapter}
+			host := hostFunction{call: imports[k].callable, typ: f.typ, module: plan.wasm, user: adapter}
+			if imports[k].native.implements(f.typ) {
+				host.native = imports[k].native
+			}
+			adapter.activation.functions[k] = host
 			imports[k].item.Index = f.index
 		}
 	}

@@ -97,6 +97,9 @@ func (b *Bridge) dispatcher(s signature) api.GoFunc {
 
 // run is "run a host function". It returns what the function threw.
 func (f *hostFunction) run(b *Bridge, s signature, stack []uint64) (u *unwinding) {
+	if f.native != nil {
+		return b.runNative(f.native, stack)
+	}
 	base, top, depth := len(b.args), b.stackTop, b.depth
 	defer func() {
 		if r := recover(); r != nil {

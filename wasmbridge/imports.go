@@ -109,7 +109,7 @@ func (b *Bridge) readFunction(v goja.Value, fail func(string, ...any)) externVal
 	if !ok {
 		fail("function import requires a callable")
 	}
-	return externValue{callable: call}
+	return externValue{callable: call, native: nativeOf(v)}
 }
 
 func (b *Bridge) readGlobal(v goja.Value, t wasm.GlobalType, fail func(string, ...any)) externValue {

@@ -103,6 +103,7 @@ func (b *Bridge) asynchronouslyInstantiate(m *module, imports goja.Value, contex
 // instantiateCore is "instantiate the core of a WebAssembly module" and "initialize an instance object".
 func (b *Bridge) instantiateCore(source *moduleSource, imports []externValue, context string) *instance {
 	b.matchImports(source, imports, context)
+	b.checkTables(source.wasm, context)
 	source = b.adopt(source)
 	if f := source.findMisfit(imports); f != nil {
 		i := b.link(b.compileTruncated(source, f), imports, context)
@@ -112,6 +113,20 @@ func (b *Bridge) instantiateCore(source *moduleSource, imports []externValue, co
 	i := b.link(source, imports, context)
 	i.exports = b.createExportsObject(i)
 	return i
+}
+
+// maxInitialElements bounds the tables of one instance together: wazero allocates them whole.
+const maxInitialElements = 4 * engine.MaxTableSize
+
+// checkTables throws a RangeError for tables that are larger than tables may be.
+func (b *Bridge) checkTables(m *wasm.Module, context string) {
+	total := uint64(0)
+	for _, t := range m.Tables {
+		total += uint64(t.Type.Min)
+		if t.Type.Min > engine.MaxTableSize || total > maxInitialElements {
+			b.throw(b.rangeError, "%s: Out of memory: Cannot allocate Wasm table", context)
+		}
+	}
 }
 
 // link is module_instantiate.

@@ -1,0 +1,63 @@
+package wasmbridge
+
+import (
+	"runtime"
+	"slices"
+	"sync"
+	"weak"
+
+	"github.com/dop251/goja"
+	"github.com/tetratelabs/wazero/api"
+
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm"
+)
+
+// Native is what a JavaScript function that is implemented in Go does when WebAssembly calls it: the same as when JavaScript does, without
+// JavaScript values in between.
+type Native struct {
+	Params, Results []api.ValueType
+	// Call finds the arguments on the stack and leaves the results there, as wazero's api.GoFunction does. It throws by panicking with a
+	// goja.Value, as a native function does.
+	Call func(stack []uint64)
+}
+
+// natives are the functions that were marked, of all runtimes: weak.Pointer[goja.Object] to *Native.
+var natives sync.Map
+
+// MarkNative makes an instance that imports fn with n's signature call n. An import with another signature calls fn, as does JavaScript.
+func MarkNative(fn *goja.Object, n *Native) {
+	key := weak.Make(fn)
+	natives.Store(key, n)
+	runtime.AddCleanup(fn, func(key weak.Pointer[goja.Object]) { natives.Delete(key) }, key)
+}
+
+// nativeOf returns what stands for an imported function in Go, nil when nothing does.
+func nativeOf(v goja.Value) *Native {
+	if o, ok := v.(*goja.Object); ok {
+		if n, ok := natives.Load(weak.Make(o)); ok {
+			return n.(*Native)
+		}
+	}
+	return nil
+}
+
+func (n *Native) implements(t wasm.FuncType) bool {
+	return n != nil && slices.Equal(n.Params, codes(t.Params)) && slices.Equal(n.Results, codes(t.Results))
+}
+
+// runNative runs a host function that is implemented in Go.
+func (b *Bridge) runNative(n *Native, stack []uint64) (u *unwinding) {
+	depth := b.depth
+	defer func() {
+		if r := recover(); r != nil {
+			b.depth = depth
+			if v, ok := r.(goja.Value); ok {
+				u = b.attempt(func() { panic(v) })
+				return
+			}
+			u = caught(r)
+		}
+	}()
+	n.Call(stack)
+	return nil
+}
