@@ -36,7 +36,7 @@ func runActionLoop(in *invocation) int {
 		return in.fail(exitFailure, "file descriptor %d, for the answers, is not open: the proxy opens it; in a shell append 3>&1", answersFD)
 	}
 	defer func() { _ = answers.Close() }()
-	cfg := openwhisk.NewConfig(in.nodeConfig).WithOutput(in.stdout, in.stderr)
+	cfg := openwhisk.NewConfig(in.nodeConfig).WithOutput(in.stdout, in.stderr).WithCacheDir(cacheDir())
 	err := openwhisk.RunLoop(background(), cfg, openwhisk.Loop{Path: args[0], Main: *main, In: in.stdin, Out: answers})
 	switch {
 	case err == nil:

@@ -42,7 +42,7 @@ func serveOpenWhisk(in *invocation, args []string) int {
 	case len(rest) > 0:
 		return in.usage(flags, errors.New("takes no arguments: the action comes by POST /init"))
 	}
-	cfg := openwhisk.NewConfig(in.nodeConfig).WithOutput(in.stdout, in.stderr).WithMetrics(*metrics)
+	cfg := openwhisk.NewConfig(in.nodeConfig).WithOutput(in.stdout, in.stderr).WithMetrics(*metrics).WithCacheDir(cacheDir())
 	switch *isolate {
 	case "none":
 	case "run":
