@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -30,6 +31,16 @@ type Container struct {
 
 // Start starts command with env added to this process's environment, its logs in dir, and waits until it takes connections.
 func Start(ctx context.Context, command, env []string, dir string) (*Container, error) {
+	for {
+		c, err := startOnce(ctx, command, env, dir)
+		if !errors.Is(err, errPortTaken) {
+			return c, err
+		}
+	}
+}
+
+// startOnce starts the command on a port that was free a moment ago.
+func startOnce(ctx context.Context, command, env []string, dir string) (*Container, error) {
 	port, err := freePort()
 	if err != nil {
 		return nil, err
@@ -43,8 +54,15 @@ func Start(ctx context.Context, command, env []string, dir string) (*Container, 
 		return nil, err
 	}
 	c.client = &http.Client{Transport: &http.Transport{DisableCompression: true}}
-	return c, c.awaitListening(ctx, "127.0.0.1:"+port)
+	err = c.awaitListening(ctx, "127.0.0.1:"+port)
+	if _, stderr := c.Logs(); errors.Is(err, ErrExited) && strings.Contains(strings.ToLower(stderr), "address already in use") {
+		err = errPortTaken
+	}
+	return c, err
 }
+
+// errPortTaken says that somebody else took the port between our finding it free and the command's listening.
+var errPortTaken = errors.New("the port was taken")
 
 // run starts the process, its output going to files.
 func (c *Container) run() error {
@@ -66,14 +84,21 @@ func (c *Container) run() error {
 	return nil
 }
 
+// ports are those that containers of this process were given: none is given twice, even when its container has not begun to listen.
+var ports sync.Map
+
 func freePort() (string, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", err
+	for {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			return "", err
+		}
+		_, port, err := net.SplitHostPort(listener.Addr().String())
+		_ = listener.Close()
+		if _, given := ports.LoadOrStore(port, true); !given || err != nil {
+			return port, err
+		}
 	}
-	defer listener.Close()
-	_, port, err := net.SplitHostPort(listener.Addr().String())
-	return port, err
 }
 
 // ErrExited says that the process ended before it took connections.

@@ -111,7 +111,6 @@ func (s step) err(texts ...string) step   { s.stderr = texts; return s }
 func (s step) quiet() step                { s.silent = true; return s }
 func (s step) exactly(body string) step   { s.exact, s.json = body, ""; return s }
 func (s step) holds(texts ...string) step { s.contains, s.json = texts, ""; return s }
-func (s step) unended() step              { s.ends = false; return s }
 func (s step) drops() step                { s.status, s.json, s.contains, s.ends = 0, "", nil, false; return s }
 func (s step) exits(code int) step        { s.exit = &code; return s }
 func (s step) refused(text string) step {

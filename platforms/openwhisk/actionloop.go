@@ -41,7 +41,9 @@ func RunLoop(ctx context.Context, cfg Config, l Loop) error {
 	if err != nil {
 		return err
 	}
-	defer inst.close(context.Background())
+	if inst != nil {
+		defer inst.close(context.Background())
+	}
 	if ack, _ := cfg.getenv("__OW_WAIT_FOR_ACK"); ack != "" {
 		if _, err := io.WriteString(l.Out, "{\"ok\":true}\n"); err != nil {
 			return fmt.Errorf("acknowledge: %w", err)
@@ -62,7 +64,7 @@ func (c *container) bootLoop(ctx context.Context, l Loop) (*instance, error) {
 	var inst *instance
 	if err == nil {
 		c.program = p
-		inst, err = c.boot(ctx, p, nil)
+		inst, err = p.boot(ctx, c, nil)
 	}
 	if err != nil && !endsProcess(err) && !Logged(err) {
 		c.complain("Error during initialization:", err.Error())
@@ -88,11 +90,16 @@ func (c *container) openProgram(ctx context.Context, l Loop) (program, error) {
 	if err != nil {
 		return nil, err
 	}
-	if filepath.Ext(tree.Entry) == ".js" {
+	switch filepath.Ext(tree.Entry) {
+	case ".wasm":
+		return &wasmModule{files: tree.Dir, file: tree.Entry, main: l.Main, keep: true}, nil
+	case ".js":
 		source, err := os.ReadFile(filepath.Join(tree.Dir, tree.Entry))
-		return &plainCode{source: string(source), main: l.Main, home: tree.Dir, module: moduleText{tempDir: c.cfg.tempDir}}, err
+		return script{&plainCode{source: string(source), main: l.Main, home: tree.Dir, module: moduleText{tempDir: c.cfg.tempDir}}}, err
+	case "":
+		return newPackage(tree.Dir, l.Main, tree.Format == action.Directory), nil
 	}
-	return packaged{root: tree.Dir, entry: tree.Entry, main: l.Main, keep: tree.Format != action.Zip && tree.Format != action.TarGz}, nil
+	return script{packaged{root: tree.Dir, entry: tree.Entry, main: l.Main, keep: true}}, nil
 }
 
 // answerLines is the loop.
@@ -149,9 +156,9 @@ func (c *container) answerLine(ctx context.Context, inst *instance, line []byte)
 		return failure(0, "the argument must be a dictionary or array but has type '"+typeOfScalar(msg.value)+"'").body
 	}
 	if c.cfg.isolation == IsolateRuns {
-		inst = nil
+		inst = nil // the realm that boot made showed that the action loads
 	}
-	answer := c.run(ctx, inst, msg)
+	answer := c.program.run(ctx, c, inst, msg)
 	switch {
 	case answer.drop:
 		return nil

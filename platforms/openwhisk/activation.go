@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 
 	"github.com/dop251/goja"
@@ -33,7 +32,7 @@ func (c *container) activate(ctx context.Context, msg message) reply {
 		return c.refuse("Internal system error: the argument must be a dictionary but has type '" + text + "'.")
 	}
 	begin := time.Now()
-	answer := c.run(ctx, inst, msg)
+	answer := c.program.run(ctx, c, inst, msg)
 	c.metrics.run.observe(time.Since(begin), answer.status)
 	c.cfg.log.Info("run", "status", answer.status, "seconds", time.Since(begin).Seconds())
 	return answer
@@ -71,28 +70,11 @@ func (c *container) endRun(inst *instance) {
 	}
 }
 
-// run runs the action in inst; with isolation the realm is made for this run, if it is not there yet, and ends with it.
-func (c *container) run(ctx context.Context, inst *instance, msg message) reply {
-	if c.cfg.isolation == IsolateRuns {
-		if inst == nil {
-			var err error
-			if inst, err = c.boot(ctx, c.program, msg.context); err != nil {
-				c.setStatus(stopped)
-				return c.initFailure(err)
-			}
-		}
-		defer func() { go inst.close(ctx) }() // the answer need not wait for it
-	}
-	a := &activation{container: c, instance: inst, message: msg, answer: make(chan reply, 1)}
-	inst.turn.Post(a.start)
-	return a.await(ctx)
-}
-
 // await waits for the answer, for the end of the host, or for the deadline where that is enforced.
 func (a *activation) await(ctx context.Context) reply {
 	var expired <-chan time.Time
 	if a.container.cfg.enforceDeadline {
-		if left, ok := a.timeLeft(time.Now()); ok {
+		if left, ok := timeLeft(a.message.deadline(), time.Now()); ok {
 			timer := time.NewTimer(left)
 			defer timer.Stop()
 			expired = timer.C
@@ -125,14 +107,11 @@ func (a *activation) afterEnd() reply {
 	return failure(502, "An error has occurred: "+err.Error())
 }
 
-// timeLeft reads the deadline that came with the activation.
-func (a *activation) timeLeft(now time.Time) (time.Duration, bool) {
-	ms, err := strconv.ParseInt(a.message.deadline(), 10, 64)
-	if err != nil {
-		return 0, false
-	}
-	return time.UnixMilli(ms).Sub(now), true
-}
+// What an activation that was cut short is told, and its log.
+const (
+	textDeadline    = "The action did not finish before its deadline and was interrupted."
+	textInterrupted = "The action was interrupted at its deadline."
+)
 
 // expire ends an activation at its deadline. Its realm cannot be trusted any further, so the container stops, unless every run has its own.
 func (a *activation) expire(ctx context.Context) reply {
@@ -141,10 +120,10 @@ func (a *activation) expire(ctx context.Context) reply {
 		c.setStatus(stopped)
 	}
 	a.instance.close(ctx)
-	c.complain("The action was interrupted at its deadline.")
+	c.complain(textInterrupted)
 	c.out.endActivation()
 	c.endRun(nil)
-	return failure(502, "The action did not finish before its deadline and was interrupted.")
+	return failure(502, textDeadline)
 }
 
 // start runs on the host's goroutine, as a task of its own.

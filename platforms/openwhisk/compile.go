@@ -76,7 +76,7 @@ func arrange(main, src, bin string) (path string, err error) {
 
 func entryError(err error) error {
 	if errors.Is(err, action.ErrNoEntry) {
-		return errors.New(textNoEntry)
+		return errNoEntry
 	}
 	return err
 }
@@ -98,7 +98,7 @@ func readExecutable(l *Loop) error {
 	}
 	first, err := in.ReadString('\n')
 	if err != nil || !strings.HasSuffix(strings.TrimSpace(first), " "+executableCommand) {
-		return nil //nolint:nilerr // a script with a #! line of its own is a source file like any other
+		return nil // a script with a #! line of its own is a source file like any other
 	}
 	var settings executable
 	if err := json.NewDecoder(in).Decode(&settings); err != nil {

@@ -21,6 +21,8 @@ type Config struct {
 	isolation       Isolation
 	enforceDeadline bool
 	metricsAddr     string
+	cacheDir        string
+	memoryPages     uint32
 	log             *slog.Logger
 }
 
@@ -67,6 +69,13 @@ func (c Config) WithTempDir(dir string) Config { c.tempDir = dir; return c }
 
 // WithLimits bounds the archives that are taken.
 func (c Config) WithLimits(limits Limits) Config { c.limits = limits; return c }
+
+// WithCacheDir keeps the compiled code of actions that are WebAssembly without JavaScript in dir; "" keeps none. Scripts have the cache of
+// their [jshost.Config].
+func (c Config) WithCacheDir(dir string) Config { c.cacheDir = dir; return c }
+
+// WithMemoryLimitPages limits each memory of such actions to n pages of 64 KiB; 0 is the standard's limit.
+func (c Config) WithMemoryLimitPages(n uint32) Config { c.memoryPages = n; return c }
 
 // WithIsolation sets what activations share.
 func (c Config) WithIsolation(isolation Isolation) Config { c.isolation = isolation; return c }

@@ -91,10 +91,11 @@ func (c *container) load(ctx context.Context, init initMessage) reply {
 	p, err := c.newProgram(ctx, init)
 	if err == nil {
 		var inst *instance
-		if inst, err = c.boot(ctx, p, init.env); err == nil {
+		if inst, err = p.boot(ctx, c, init.env); err == nil {
 			c.succeed(p, inst)
 			return reply{status: 200, body: []byte(`{"OK":true}`)}
 		}
+		p.remove()
 	}
 	c.setStatus(stopped)
 	return c.initFailure(err)

@@ -31,7 +31,7 @@ type loadError struct {
 func (e *loadError) Error() string { return e.text }
 
 // boot makes a realm, sets env in it and loads p. Errors: *loadError, or why the host ended.
-func (c *container) boot(ctx context.Context, p program, env []variable) (inst *instance, err error) {
+func (c *container) boot(ctx context.Context, p source, env []variable) (inst *instance, err error) {
 	begin := time.Now()
 	defer func() { c.metrics.load.observe(time.Since(begin), statusOf(err)) }()
 	cfg := c.cfg.base().WithEnv(c.cfg.environ).WithStdout(&c.out.stdout).WithStderr(&c.out.stderr)
@@ -67,7 +67,7 @@ func statusOf(err error) int {
 }
 
 // enter furnishes a new realm and starts to load p in it; loaded gets the outcome.
-func (c *container) enter(inst *instance, r *jshost.Realm, p program, env []variable, loaded chan<- error) error {
+func (c *container) enter(inst *instance, r *jshost.Realm, p source, env []variable, loaded chan<- error) error {
 	inst.realm, inst.turn = r, r.Begin()
 	inst.turn.Unref() // the way in must not count as work
 	for _, v := range env {

@@ -61,7 +61,7 @@ func (p packaged) split() (file, path string, err error) {
 		return "", p.main, nil
 	}
 	if file == "" || path == "" || !filepath.IsLocal(filepath.FromSlash(file)) {
-		return "", "", errors.New("Name of main function is not valid.") //nolint:staticcheck // the reference's text
+		return "", "", errMainName
 	}
 	return file, path, nil
 }
@@ -75,8 +75,8 @@ func (p packaged) exports(r *jshost.Realm, file string) (goja.Value, error) {
 	}
 	entry, err := action.FindEntry(os.DirFS(p.root))
 	switch {
-	case errors.Is(err, action.ErrNoEntry) && !p.has("package.json"):
-		return nil, errors.New(textNoEntry)
+	case errors.Is(err, action.ErrNoEntry) && !exists(p.root, "package.json"):
+		return nil, errNoEntry
 	case err == nil && beyondNode(entry.File):
 		return r.LoadEntry(filepath.Join(p.root, filepath.FromSlash(entry.File)))
 	}
@@ -90,9 +90,4 @@ func beyondNode(file string) bool {
 		return strings.HasPrefix(path.Base(file), "index.")
 	}
 	return false
-}
-
-func (p packaged) has(name string) bool {
-	_, err := os.Stat(filepath.Join(p.root, name))
-	return err == nil
 }
