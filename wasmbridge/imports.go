@@ -13,6 +13,7 @@ import (
 // callable instead of function for a function that is not an exported one.
 type externValue struct {
 	callable goja.Callable
+	native   *Native // what stands for callable in Go
 	function *function
 	table    *table
 	memory   *memory

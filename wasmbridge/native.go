@@ -1,9 +1,7 @@
 package wasmbridge
 
 import (
-	"runtime"
 	"slices"
-	"sync"
 	"weak"
 
 	"github.com/dop251/goja"
@@ -21,24 +19,20 @@ type Native struct {
 	Call func(stack []uint64)
 }
 
-// natives are the functions that were marked, of all runtimes: weak.Pointer[goja.Object] to *Native.
-var natives sync.Map
+// natives are the functions that were marked, of all runtimes. It keeps neither alive: a Native may hold its runtime, and with it the function.
+var natives weakMap[weak.Pointer[goja.Object], Native]
 
 // MarkNative makes an instance that imports fn with n's signature call n. An import with another signature calls fn, as does JavaScript.
-func MarkNative(fn *goja.Object, n *Native) {
-	key := weak.Make(fn)
-	natives.Store(key, n)
-	runtime.AddCleanup(fn, func(key weak.Pointer[goja.Object]) { natives.Delete(key) }, key)
-}
+// n is not kept alive: fn's own code has to refer to it.
+func MarkNative(fn *goja.Object, n *Native) { natives.set(weak.Make(fn), n) }
 
 // nativeOf returns what stands for an imported function in Go, nil when nothing does.
 func nativeOf(v goja.Value) *Native {
-	if o, ok := v.(*goja.Object); ok {
-		if n, ok := natives.Load(weak.Make(o)); ok {
-			return n.(*Native)
-		}
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return nil
 	}
-	return nil
+	return natives.get(weak.Make(o))
 }
 
 func (n *Native) implements(t wasm.FuncType) bool {

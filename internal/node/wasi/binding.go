@@ -15,6 +15,7 @@ import (
 	"github.com/wasmglue/wasmglue/internal/wasi/files"
 	"github.com/wasmglue/wasmglue/internal/wasi/preview1"
 	"github.com/wasmglue/wasmglue/internal/wasi/wasip1"
+	"github.com/wasmglue/wasmglue/wasmbridge"
 )
 
 func outputStream(w io.Writer) files.File {
@@ -76,13 +77,26 @@ func (b *binding) define(module string, functions *goja.Object) {
 		if f == nil {
 			f = preview1.Lookup(wasip1.Module, name)
 		}
-		_ = functions.Set(name, b.realm.Function("bound "+name, len(f.Params), func(c goja.FunctionCall) goja.Value { return b.call(f, c) }))
+		_ = functions.Set(name, b.function(name, f))
 	}
 }
 
+// function makes a JavaScript function that WebAssembly calls without JavaScript between.
+func (b *binding) function(name string, f *preview1.Function) *goja.Object {
+	native := &wasmbridge.Native{Params: f.Params, Results: f.Results(), Call: func(stack []uint64) { b.invoke(f, stack) }}
+	object := b.realm.Function("bound "+name, len(f.Params), func(c goja.FunctionCall) goja.Value { return b.call(f, native, c) })
+	if !ends[name] {
+		wasmbridge.MarkNative(object, native)
+	}
+	return object
+}
+
+// ends are the functions that can end the process: they are called by way of JavaScript, which an exit unwinds.
+var ends = map[string]bool{"proc_exit": true, "proc_raise": true}
+
 // call is a function of the interface, called from JavaScript or, through the bridge, from WebAssembly. Arguments of the wrong number or type
 // are EINVAL, as node has it.
-func (b *binding) call(f *preview1.Function, c goja.FunctionCall) goja.Value {
+func (b *binding) call(f *preview1.Function, native *wasmbridge.Native, c goja.FunctionCall) goja.Value {
 	if len(c.Arguments) != len(f.Params) {
 		return b.errno(wasip1.EINVAL)
 	}
@@ -94,7 +108,7 @@ func (b *binding) call(f *preview1.Function, c goja.FunctionCall) goja.Value {
 		}
 		stack[i] = v
 	}
-	b.invoke(f, stack)
+	native.Call(stack)
 	if !f.Result {
 		return goja.Undefined()
 	}

@@ -72,7 +72,9 @@ class WASI {
     if (options.returnOnExit !== undefined) validateBoolean(options.returnOnExit, 'options.returnOnExit')
 
     const system = native.create(this[kBindingName], new Binding(), args, env, preopens, stdio.map(streamOf))
-    if (options.returnOnExit !== false) system.functions.proc_exit = wasiReturnOnProcExit.bind(this)
+    const { proc_exit, proc_raise } = system.functions
+    system.functions.proc_exit = options.returnOnExit === false ? through(proc_exit) : wasiReturnOnProcExit.bind(this)
+    system.functions.proc_raise = through(proc_raise)
     this[kSetMemory] = system.setMemory
     this.wasiImport = system.functions
     this[kStarted] = false
@@ -112,6 +114,12 @@ class WASI {
   }
 
   getImportObject () { return { [this[kBindingName]]: this.wasiImport } }
+}
+
+// An exit of the process takes effect when JavaScript runs on after the call: WebAssembly alone would not notice.
+function through (native) {
+  const { name, length } = native
+  return Object.defineProperties((...args) => { const result = native(...args); return result }, { name: { value: name }, length: { value: length } })
 }
 
 // Unwinds the program: the symbol is thrown through its frames and caught by start.
