@@ -76,13 +76,29 @@ func (t *tracer) limit() int {
 	return -1
 }
 
-// define defines the stack property of object.
+// define defines the stack property of object. As in node its text is made when it is first read: a name or message given to the error by then
+// is in its first line.
 func (t *tracer) define(object *goja.Object, frames []goja.StackFrame) {
-	v, ok := t.prepared(object, frames)
-	if !ok {
-		v = t.rt.ToValue(appendFrames([]byte(heading(object)), frames))
+	var text goja.Value
+	get := func(goja.FunctionCall) goja.Value {
+		if text == nil {
+			text = t.text(object, frames)
+			frames = nil
+		}
+		return text
 	}
-	_ = object.DefineDataProperty("stack", v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	set := func(c goja.FunctionCall) goja.Value {
+		text = c.Argument(0)
+		return goja.Undefined()
+	}
+	_ = object.DefineAccessorProperty("stack", t.rt.ToValue(get), t.rt.ToValue(set), goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+func (t *tracer) text(object *goja.Object, frames []goja.StackFrame) goja.Value {
+	if v, ok := t.prepared(object, frames); ok {
+		return v
+	}
+	return t.rt.ToValue(appendFrames([]byte(heading(object)), frames))
 }
 
 // prepared is what the guest's Error.prepareStackTrace makes of the frames.
