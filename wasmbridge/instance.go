@@ -220,15 +220,26 @@ func (i *instance) connect(imports []externValue, adapter *instance, made *madeM
 	i.engineItems()
 }
 
-// engineItems gives the tables, globals and tags that the instance defines a record each.
+// global returns global index. Most globals are never seen by JavaScript: their records are made when needed.
+func (i *instance) global(index uint32) *global {
+	if i.globals[index] == nil {
+		i.globals[index] = i.bridge.newGlobal(i, index, i.wasm.GlobalType(index))
+	}
+	return i.globals[index]
+}
+
+// engineItems gives the tables, globals and tags that the instance defines their records.
 func (i *instance) engineItems() {
 	m := i.wasm
 	for n := len(i.tables); n < m.Count(wasm.KindTable); n++ {
 		t := i.bridge.newTable(i, uint32(n), m.TableType(uint32(n)))
 		i.tables = append(i.tables, t)
 	}
-	for n := len(i.globals); n < m.Count(wasm.KindGlobal); n++ {
-		i.globals = append(i.globals, i.bridge.newGlobal(i, uint32(n), m.GlobalType(uint32(n))))
+	i.globals = append(i.globals, make([]*global, m.Count(wasm.KindGlobal)-len(i.globals))...)
+	for n := m.ImportedCount(wasm.KindGlobal); n < len(i.globals); n++ {
+		if m.GlobalType(uint32(n)).Value.Nullable() == wasm.ExternRef {
+			i.global(uint32(n)) // for collectExterns, which looks at all there are
+		}
 	}
 	for n := len(i.tags); n < m.Count(wasm.KindTag); n++ {
 		i.tags = append(i.tags, i.bridge.newTag(i, uint32(n), m.TagType(uint32(n)).Params))
@@ -248,7 +259,7 @@ func (b *Bridge) createExportsObject(i *instance) *goja.Object {
 		case wasm.KindMemory:
 			v = i.memory.toObject()
 		case wasm.KindGlobal:
-			v = i.globals[e.Index].toObject()
+			v = i.global(e.Index).toObject()
 		case wasm.KindTag:
 			v = i.tags[e.Index].toObject()
 		}
