@@ -37,6 +37,10 @@ var globals = []struct{ name, module, property string }{
 	{"PerformanceObserver", "internal/perf", "PerformanceObserver"},
 	{"PerformanceObserverEntryList", "internal/perf", "PerformanceObserverEntryList"},
 	{"PerformanceResourceTiming", "internal/perf", "PerformanceResourceTiming"},
+	{"crypto", "internal/crypto/webcrypto", "crypto"},
+	{"Crypto", "internal/crypto/webcrypto", "Crypto"},
+	{"CryptoKey", "internal/crypto/webcrypto", "CryptoKey"},
+	{"SubtleCrypto", "internal/crypto/webcrypto", "SubtleCrypto"},
 	{"TextEncoder", "internal/encoding", "TextEncoder"},
 	{"TextDecoder", "internal/encoding", "TextDecoder"},
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/wasmglue/wasmglue/internal/node/buffer"
 	"github.com/wasmglue/wasmglue/internal/node/console"
+	"github.com/wasmglue/wasmglue/internal/node/crypto"
 	"github.com/wasmglue/wasmglue/internal/node/errors"
 	"github.com/wasmglue/wasmglue/internal/node/events"
 	"github.com/wasmglue/wasmglue/internal/node/fs"
@@ -58,6 +59,7 @@ var table map[string]entry
 
 func init() {
 	table = map[string]entry{
+		"crypto":          {status: partial, reason: "hashes, HMAC, random numbers, pbkdf2, hkdf, subtle.digest; no ciphers, signatures or keys", load: crypto.Load},
 		"perf_hooks":      {status: partial, reason: "no garbage collection entries, no event loop figures", load: alias("internal/perf")},
 		"url":             {status: full, load: url.Load},
 		"querystring":     {status: full, load: querystring.Load},
@@ -84,6 +86,10 @@ func init() {
 
 		"fs":                         {status: partial, reason: "no watch, watchFile, statfs", load: fs.Load, exports: fs.Exports, hot: fs.Hot},
 		"fs/promises":                {status: partial, reason: "no watch, statfs", load: fs.LoadPromises},
+		"internal/crypto/webcrypto":  {status: internal, load: crypto.LoadWeb},
+		"internal/crypto/derive":     {status: internal, load: crypto.LoadDerive},
+		"internal/crypto/random":     {status: internal, load: crypto.LoadRandom},
+		"internal/crypto/hash":       {status: internal, load: crypto.LoadHash},
 		"internal/perf":              {status: internal, load: performance.Load},
 		"internal/url/legacy":        {status: internal, load: url.LoadLegacy},
 		"internal/url/search_params": {status: internal, load: weburl.LoadParams},

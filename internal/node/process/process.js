@@ -187,6 +187,15 @@ function accessDenied (permission, what) {
   return new codes.ERR_ACCESS_DENIED(`Access to ${what} is denied: it would be granted by --allow-${permission}`)
 }
 
+// Only while somebody listens to a signal it loses its default action.
+const isSignal = (name) => typeof name === 'string' && name.startsWith('SIG')
+process.on('newListener', (name) => {
+  if (isSignal(name) && process.listenerCount(name) === 0) native.watchSignal(name, (number) => process.emit(name, name, number))
+})
+process.on('removeListener', (name) => {
+  if (isSignal(name) && process.listenerCount(name) === 0) native.unwatchSignal(name)
+})
+
 lazy('stdout', () => require('internal/stdio').stdout)
 lazy('stderr', () => require('internal/stdio').stderr)
 lazy('stdin', () => require('internal/stdio').stdin)

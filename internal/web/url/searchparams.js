@@ -24,7 +24,7 @@ class URLSearchParams {
   }
 
   #fill (init) {
-    if (#list in init && init[Symbol.iterator] === URLSearchParams.prototype[Symbol.iterator]) {
+    if (brand(init) && init[Symbol.iterator] === URLSearchParams.prototype[Symbol.iterator]) {
       this.#list = init.#list.slice()
       return
     }
