@@ -123,7 +123,7 @@ func (l *Loader) resolveRequest(request string, parent *goja.Object, options goj
 	q := resolve.Request{Specifier: request, Extensions: l.extensions.Keys(), Paths: l.pathsFor(request, parent, options)}
 	if parent != nil {
 		q.Parent = l.fileOf(parent)
-		q.Stack = l.requireStack(parent)
+		q.Stack = func() []string { return l.requireStack(parent) }
 	}
 	file, err := l.resolver.Require(q)
 	if err != nil {

@@ -35,6 +35,7 @@ type record struct {
 	environment *goja.Object // bindings by export name: accessors, then data for those that keep their value
 	namespace   goja.Value   // nil until asked for
 	names       map[string]binding
+	resolved    map[string]binding // what searches through this module found: chains of re-exports may be long
 	body        *generator
 
 	evaluation
@@ -70,6 +71,20 @@ type visit struct {
 
 // resolveExport is ResolveExport: it follows indirect and star exports to the binding.
 func (m *record) resolveExport(name string, seen map[visit]bool) (binding, resolution) {
+	if b, ok := m.resolved[name]; ok {
+		return b, found
+	}
+	b, r := m.search(name, seen)
+	if r == found {
+		if m.resolved == nil {
+			m.resolved = map[string]binding{}
+		}
+		m.resolved[name] = b
+	}
+	return b, r
+}
+
+func (m *record) search(name string, seen map[visit]bool) (binding, resolution) {
 	if seen[visit{m, name}] {
 		return binding{}, circular
 	}

@@ -5,10 +5,10 @@ import "strings"
 // Request is a require() to resolve.
 type Request struct {
 	Specifier  string
-	Parent     string   // file name of the requiring module, "" for none
-	Paths      []string // directories to look in: see [Resolver.LookupPaths]
-	Extensions []string // of Module._extensions, in order
-	Stack      []string // the require stack for the error: the parent, its parent, ...
+	Parent     string          // file name of the requiring module, "" for none
+	Paths      []string        // directories to look in: see [Resolver.LookupPaths]
+	Extensions []string        // of Module._extensions, in order
+	Stack      func() []string // the require stack for the error: the parent, its parent, ...; nil for none
 }
 
 // Require resolves a request to a file name (Module._resolveFilename), a core module excepted: the caller looks for those first.
@@ -33,9 +33,16 @@ func (r *Resolver) Require(q Request) (string, error) {
 		return "", err
 	}
 	if name == "" {
-		return "", errNotFound(q.Specifier, q.Stack)
+		return "", errNotFound(q.Specifier, q.stack())
 	}
 	return name, nil
+}
+
+func (q *Request) stack() []string {
+	if q.Stack == nil {
+		return []string{}
+	}
+	return q.Stack()
 }
 
 // requireSelf resolves a package's own name through its exports.

@@ -45,6 +45,9 @@ func (s *Sources) Module(name, text string, typeScript bool) (*Module, error) {
 }
 
 func (s *Sources) compileModule(name, text string, typeScript bool) (*Module, error) {
+	if nestsTooDeep(text) {
+		return nil, &TooDeepError{name}
+	}
 	text = hideHashbang(text)
 	var first error
 	if !typeScript {

@@ -51,6 +51,9 @@ func (s *Sources) Function(name, text string, typeScript bool) (*Function, error
 }
 
 func (s *Sources) compileFunction(name, text string, typeScript bool) (*Function, error) {
+	if nestsTooDeep(text) {
+		return nil, &TooDeepError{name}
+	}
 	text = hideHashbang(text)
 	if typeScript {
 		return s.lowerFunction(name, text, lower.TypeScript)

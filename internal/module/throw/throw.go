@@ -20,11 +20,14 @@ func Value(r *realm.Realm, err error) any {
 	var resolution *resolve.Error
 	var syntax *source.SyntaxError
 	var path *fs.PathError
+	var deep *source.TooDeepError
 	switch {
 	case errors.As(err, &resolution):
 		return resolutionError(r, resolution)
 	case errors.As(err, &syntax):
 		return syntaxError(r, syntax)
+	case errors.As(err, &deep):
+		return newError(r, "RangeError", "Maximum call stack size exceeded")
 	case errors.As(err, &path):
 		return fileError(r, path)
 	}
