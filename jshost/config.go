@@ -19,6 +19,7 @@ type Config struct {
 	argv      []string
 	execArgv  []string
 	execPath  string
+	signals   bool
 	stdin     io.Reader
 	stdout    io.Writer
 	stderr    io.Writer
@@ -42,9 +43,12 @@ func (c Config) WithNode() Config {
 		dir = "/"
 	}
 	exe, _ := os.Executable()
-	return c.WithOSFiles().WithDir(dir).WithEnv(os.Environ()).WithExecPath(exe).
+	return c.WithOSFiles().WithSignals().WithDir(dir).WithEnv(os.Environ()).WithExecPath(exe).
 		WithStdin(os.Stdin).WithStdout(os.Stdout).WithStderr(os.Stderr)
 }
+
+// WithSignals lets process.on('SIGTERM') and the like hear the signals of this process.
+func (c Config) WithSignals() Config { c.signals = true; return c }
 
 // WithFS shows fsys to the guest as its root directory, read-only. The working directory is / unless WithDir says otherwise.
 func (c Config) WithFS(fsys fs.FS) Config { c.files = sandbox.ReadOnly(fsys); return c }

@@ -12,6 +12,8 @@ type Process struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 
+	Signals bool // process.on('SIGTERM') and the like hear the signals of this process
+
 	ExitCode int  // process.exitCode, used when the loop ends by itself
 	Exiting  bool // 'exit' listeners run or ran
 
