@@ -7,7 +7,6 @@ package jshost
 import (
 	"context"
 	"errors"
-	"os"
 	"sync"
 
 	"github.com/dop251/goja"
@@ -98,7 +97,7 @@ func (h *Host) install(cfg Config) error {
 func (h *Host) serve() {
 	defer close(h.done)
 	defer h.release()
-	growStack()
+	growStack(0)
 	for {
 		err := h.realm.Loop.Run(h.life)
 		if h.life.Err() != nil {
@@ -115,9 +114,9 @@ func (h *Host) serve() {
 // growStack makes the goroutine's stack as large as the engine will want it: growing there by doubling and copying takes a twentieth of a cold start.
 //
 //go:noinline
-func growStack() byte {
+func growStack(i int) byte {
 	var frame [48 << 10]byte
-	return frame[os.Getpagesize()]
+	return frame[i%len(frame)]
 }
 
 // judge tells why the loop stopped: nil means that only one invocation was cut short and the host goes on.
