@@ -29,16 +29,19 @@ FUZZTIME ?= 10s
 fuzz: ## every fuzz target for FUZZTIME each
 	@for package in $$($(GO) list ./...); do \
 	  for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
-	    $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package || exit 1; done; done
+	    $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x $$package || exit 1; done; done
 
 bench: ## figures side by side with node, where node exists: a table, and JSON in bench/out.json
 	$(GO) run ./bench -o bench/out.json
 
 fixtures: ## rebuild the committed .wasm files from their sources (needs clang, lld, wabt)
-	$(MAKE) -C examples
+	$(MAKE) -B -C examples
 
-golden: ## refresh expected output with real node (needs node 20)
-	$(GO) test ./... -run Golden -update
+golden: ## refresh expected output with real node (needs node 20; wabt for the exception samples)
+	$(GO) test ./examples ./compat/wasmapi ./compat/wasi -run 'Golden|Examples|Node' -update
+	$(GO) test ./compat/modules -golden
+	cd wasmbridge/internal/wasm/passes/testdata && wat2wasm --enable-exceptions exceptions.wat -o exceptions.wasm && node golden.js > exceptions.json
+	cd wasmbridge/internal/wasm/validate/testdata && node errors.js > errors.json
 
 image: ## the container image (needs docker)
 	docker build -t wasmglue .
