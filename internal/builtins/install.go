@@ -19,6 +19,7 @@ func Install(r *realm.Realm) error {
 	i.legacyObject()
 	i.newer()
 	i.regexps()
+	i.functions()
 	return nil
 }
 

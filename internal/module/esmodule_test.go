@@ -64,3 +64,15 @@ func TestRequireOfModule(t *testing.T) {
 		"bad.mjs": `import { nope } from './a.mjs'`,
 	}, "main.js").expect(t, "1 2 true", "ERR_REQUIRE_ASYNC_MODULE", "SyntaxError The requested module './a.mjs' does not provide an export named 'nope'")
 }
+
+func TestFunctionConstructorsTakeImport(t *testing.T) {
+	runFiles(t, map[string]string{
+		"main.js": `const load = new Function('s', 'return import(s)')
+			load('./a.mjs').then((ns) => print(ns.x, load.name, load.length))
+			const AsyncFunction = (async () => {}).constructor
+			new AsyncFunction('s', 'return (await import(s)).x')('./a.mjs').then((x) => print(x))
+			try { new Function('return ][') } catch (e) { print(e.name) }
+			print(new Function('a', 'b', 'return a + b')(1, 2))`,
+		"a.mjs": "export const x = 'imported'",
+	}, "main.js").expect(t, "SyntaxError", "3", "imported anonymous 1", "imported")
+}

@@ -44,7 +44,10 @@ func endedIn(t *testing.T, files sandbox.FileSystem, dir, main string) {
 
 func TestDeepRequireChain(t *testing.T) {
 	files := map[string]string{}
-	const depth = 10_000
+	depth := 10_000
+	if testing.Short() {
+		depth = 1000
+	}
 	for i := range depth {
 		files[fmt.Sprintf("m%d.js", i)] = fmt.Sprintf("module.exports = require('./m%d')", i+1)
 	}
@@ -55,7 +58,10 @@ func TestDeepRequireChain(t *testing.T) {
 
 func TestDeepImportChain(t *testing.T) {
 	files := map[string]string{}
-	const depth = 10_000
+	depth := 10_000
+	if testing.Short() {
+		depth = 1000
+	}
 	for i := range depth {
 		files[fmt.Sprintf("m%d.mjs", i)] = fmt.Sprintf("export { x } from './m%d.mjs'", i+1)
 	}

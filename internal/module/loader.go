@@ -9,7 +9,6 @@ import (
 	"github.com/wasmglue/wasmglue/internal/module/esm"
 	"github.com/wasmglue/wasmglue/internal/module/resolve"
 	"github.com/wasmglue/wasmglue/internal/module/source"
-	"github.com/wasmglue/wasmglue/internal/module/throw"
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
@@ -25,6 +24,7 @@ type Options struct {
 type Loader struct {
 	realm    *realm.Realm
 	resolver *resolve.Resolver
+	sources  *source.Sources
 	cjs      *cjs.Loader
 	esm      *esm.Loader
 }
@@ -40,9 +40,9 @@ func New(r *realm.Realm, options Options) *Loader {
 		GlobalPaths:      options.NodePath,
 		IsBuiltin:        func(name string) bool { return r.Builtins.Has(name) },
 	})
-	sources := source.New(options.CacheDir)
-	l.cjs = cjs.New(r, l.resolver, sources)
-	l.esm = esm.New(r, l.resolver, sources, l.cjs)
+	l.sources = source.New(options.CacheDir)
+	l.cjs = cjs.New(r, l.resolver, l.sources)
+	l.esm = esm.New(r, l.resolver, l.sources, l.cjs)
 	l.cjs.Join(l.esm)
 	return l
 }
@@ -81,6 +81,3 @@ func (l *Loader) RunMain(file string) (goja.Value, error) {
 func (l *Loader) Load(path string) (goja.Value, error) {
 	return l.cjs.Load(l.realm.Sandbox.Resolve(path))
 }
-
-// Throw returns what a native panics with so that err is thrown as node would.
-func (l *Loader) Throw(err error) any { return throw.Value(l.realm, err) }
