@@ -265,6 +265,6 @@ func (b *Bridge) createExportsObject(i *instance) *goja.Object {
 		}
 		define(exports.DefineDataProperty(e.Name, v, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE))
 	}
-	must(b.freeze(goja.Undefined(), exports))
+	must(b.preventExtensions(goja.Undefined(), exports)) // which makes it frozen
 	return exports
 }

@@ -132,7 +132,9 @@ func (i *iface[T]) attribute(name, getContext string, get func(self *T) goja.Val
 // function makes a built-in function object.
 func (b *Bridge) function(name string, length int, f func(goja.FunctionCall) goja.Value) *goja.Object {
 	o := b.rt.ToValue(f).(*goja.Object)
-	define(o.DefineDataProperty("length", b.rt.ToValue(length), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	if length > 0 { // 0 is what goja gives it
+		define(o.DefineDataProperty("length", b.rt.ToValue(length), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	}
 	define(o.DefineDataProperty("name", b.rt.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	return o
 }

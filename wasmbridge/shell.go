@@ -59,22 +59,24 @@ func (b *Bridge) keepAlive(object *goja.Object, value any) {
 // intrinsics are functions of the realm as they were when the namespace was installed, before scripts could change
 // them.
 type intrinsics struct {
-	isView     goja.Callable // ArrayBuffer.isView
-	asIntN     goja.Callable // BigInt.asIntN
-	freeze     goja.Callable // Object.freeze
-	then       goja.Callable // Promise.prototype.then
-	rangeError *goja.Object
-	errorClass *goja.Object
+	isView            goja.Callable // ArrayBuffer.isView
+	asIntN            goja.Callable // BigInt.asIntN
+	freeze            goja.Callable // Object.freeze
+	preventExtensions goja.Callable // Object.preventExtensions
+	then              goja.Callable // Promise.prototype.then
+	rangeError        *goja.Object
+	errorClass        *goja.Object
 }
 
 func newIntrinsics(rt *goja.Runtime) intrinsics {
 	member := func(object, name string) goja.Value { return rt.Get(object).ToObject(rt).Get(name) }
 	return intrinsics{
-		isView:     callable(member("ArrayBuffer", "isView")),
-		asIntN:     callable(member("BigInt", "asIntN")),
-		freeze:     callable(member("Object", "freeze")),
-		then:       callable(member("Promise", "prototype").ToObject(rt).Get("then")),
-		rangeError: rt.Get("RangeError").(*goja.Object),
-		errorClass: rt.Get("Error").(*goja.Object),
+		isView:            callable(member("ArrayBuffer", "isView")),
+		asIntN:            callable(member("BigInt", "asIntN")),
+		freeze:            callable(member("Object", "freeze")),
+		preventExtensions: callable(member("Object", "preventExtensions")),
+		then:              callable(member("Promise", "prototype").ToObject(rt).Get("then")),
+		rangeError:        rt.Get("RangeError").(*goja.Object),
+		errorClass:        rt.Get("Error").(*goja.Object),
 	}
 }
