@@ -41,6 +41,11 @@ var globals = []struct{ name, module, property string }{
 	{"Crypto", "internal/crypto/webcrypto", "Crypto"},
 	{"CryptoKey", "internal/crypto/webcrypto", "CryptoKey"},
 	{"SubtleCrypto", "internal/crypto/webcrypto", "SubtleCrypto"},
+	{"structuredClone", "internal/structured_clone", "structuredClone"},
+	{"MessageChannel", "internal/messaging", "MessageChannel"},
+	{"MessagePort", "internal/messaging", "MessagePort"},
+	{"MessageEvent", "internal/messaging", "MessageEvent"},
+	{"BroadcastChannel", "internal/messaging", "BroadcastChannel"},
 	{"TextEncoder", "internal/encoding", "TextEncoder"},
 	{"TextDecoder", "internal/encoding", "TextDecoder"},
 }

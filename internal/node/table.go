@@ -5,9 +5,11 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/wasmglue/wasmglue/internal/node/asynchooks"
 	"github.com/wasmglue/wasmglue/internal/node/buffer"
 	"github.com/wasmglue/wasmglue/internal/node/console"
 	"github.com/wasmglue/wasmglue/internal/node/crypto"
+	"github.com/wasmglue/wasmglue/internal/node/diagnostics"
 	"github.com/wasmglue/wasmglue/internal/node/errors"
 	"github.com/wasmglue/wasmglue/internal/node/events"
 	"github.com/wasmglue/wasmglue/internal/node/fs"
@@ -24,6 +26,7 @@ import (
 	"github.com/wasmglue/wasmglue/internal/node/util"
 	"github.com/wasmglue/wasmglue/internal/node/wasi"
 	"github.com/wasmglue/wasmglue/internal/realm"
+	"github.com/wasmglue/wasmglue/internal/web/clone"
 	"github.com/wasmglue/wasmglue/internal/web/encoding"
 	webevents "github.com/wasmglue/wasmglue/internal/web/events"
 	"github.com/wasmglue/wasmglue/internal/web/performance"
@@ -59,33 +62,37 @@ var table map[string]entry
 
 func init() {
 	table = map[string]entry{
-		"crypto":          {status: partial, reason: "hashes, HMAC, random numbers, pbkdf2, hkdf, subtle.digest; no ciphers, signatures or keys", load: crypto.Load},
-		"perf_hooks":      {status: partial, reason: "no garbage collection entries, no event loop figures", load: alias("internal/perf")},
-		"url":             {status: full, load: url.Load},
-		"querystring":     {status: full, load: querystring.Load},
-		"tty":             {status: partial, reason: "terminals are output only", load: tty.Load},
-		"sys":             {status: full, load: alias("util")},
-		"constants":       {status: full, load: os.LoadConstants},
-		"os":              {status: partial, reason: "no network interfaces, no process priorities", load: os.Load},
-		"buffer":          {status: full, load: buffer.Load, exports: buffer.Exports},
-		"stream":          {status: full, load: stream.Load},
-		"stream/promises": {status: full, load: member("stream", "promises")},
-		"string_decoder":  {status: full, load: stringdecoder.Load},
-		"util":            {status: full, load: util.Load, exports: util.Exports},
-		"util/types":      {status: full, load: util.LoadTypes},
-		"console":         {status: full, load: member("internal/console", "console")},
-		"events":          {status: full, load: events.Load},
-		"path":            {status: full, load: path.Load},
-		"path/posix":      {status: full, load: member("path", "posix")},
-		"path/win32":      {status: full, load: member("path", "win32")},
-		"process":         {status: partial, reason: "no signals, no process.kill of others", load: process.Load},
-		"timers":          {status: full, load: timers.Load},
-		"timers/promises": {status: full, load: timers.LoadPromises},
-		"wasi":            {status: full, load: wasi.Load},
-		"module":          {status: full, load: func(r *realm.Realm) (goja.Value, error) { return r.Modules.Builtin(), nil }},
+		"diagnostics_channel": {status: full, load: diagnostics.Load},
+		"async_hooks":         {status: partial, reason: "createHook's callbacks are not called", load: asynchooks.Load},
+		"crypto":              {status: partial, reason: "hashes, HMAC, random numbers, pbkdf2, hkdf, subtle.digest; no ciphers, signatures or keys", load: crypto.Load},
+		"perf_hooks":          {status: partial, reason: "no garbage collection entries, no event loop figures", load: alias("internal/perf")},
+		"url":                 {status: full, load: url.Load},
+		"querystring":         {status: full, load: querystring.Load},
+		"tty":                 {status: partial, reason: "terminals are output only", load: tty.Load},
+		"sys":                 {status: full, load: alias("util")},
+		"constants":           {status: full, load: os.LoadConstants},
+		"os":                  {status: partial, reason: "no network interfaces, no process priorities", load: os.Load},
+		"buffer":              {status: full, load: buffer.Load, exports: buffer.Exports},
+		"stream":              {status: full, load: stream.Load},
+		"stream/promises":     {status: full, load: member("stream", "promises")},
+		"string_decoder":      {status: full, load: stringdecoder.Load},
+		"util":                {status: full, load: util.Load, exports: util.Exports},
+		"util/types":          {status: full, load: util.LoadTypes},
+		"console":             {status: full, load: member("internal/console", "console")},
+		"events":              {status: full, load: events.Load},
+		"path":                {status: full, load: path.Load},
+		"path/posix":          {status: full, load: member("path", "posix")},
+		"path/win32":          {status: full, load: member("path", "win32")},
+		"process":             {status: partial, reason: "no signals, no process.kill of others", load: process.Load},
+		"timers":              {status: full, load: timers.Load},
+		"timers/promises":     {status: full, load: timers.LoadPromises},
+		"wasi":                {status: full, load: wasi.Load},
+		"module":              {status: full, load: func(r *realm.Realm) (goja.Value, error) { return r.Modules.Builtin(), nil }},
 
 		"fs":                         {status: partial, reason: "no watch, watchFile, statfs", load: fs.Load, exports: fs.Exports, hot: fs.Hot},
 		"fs/promises":                {status: partial, reason: "no watch, statfs", load: fs.LoadPromises},
+		"internal/messaging":         {status: internal, load: clone.LoadMessaging},
+		"internal/structured_clone":  {status: internal, load: clone.Load},
 		"internal/crypto/webcrypto":  {status: internal, load: crypto.LoadWeb},
 		"internal/crypto/derive":     {status: internal, load: crypto.LoadDerive},
 		"internal/crypto/random":     {status: internal, load: crypto.LoadRandom},
