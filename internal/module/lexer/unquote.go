@@ -6,8 +6,11 @@ import (
 	"unicode/utf16"
 )
 
-// Unquote gives the value of a string literal.
+// Unquote gives the value of a string literal, quotes included.
 func Unquote(literal string) string {
+	if len(literal) < 2 {
+		return ""
+	}
 	body := literal[1 : len(literal)-1]
 	if !strings.Contains(body, `\`) {
 		return body

@@ -67,7 +67,8 @@ func (s *Sources) compileModule(name, text string, typeScript bool) (*Module, er
 	return nil, err
 }
 
-func newModule(u unit) (*Module, error) {
+func newModule(u unit) (_ *Module, err error) {
+	defer u.recover(&err)
 	c := scanClauses(u.text, true)
 	if c.err != nil {
 		c.err.File = u.name
@@ -76,9 +77,6 @@ func newModule(u unit) (*Module, error) {
 	tree, err := u.parse(c.edited())
 	if err != nil {
 		return nil, err
-	}
-	if tree == nil {
-		return nil, &SyntaxError{Message: "Unexpected token '}'", File: u.name}
 	}
 	m := &Module{Requests: c.requests, Imports: c.imports, Stars: c.stars, Meta: c.meta, name: u.name, text: u.text}
 	if err := m.bind(&u, tree, c); err != nil {

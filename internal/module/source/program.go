@@ -4,6 +4,7 @@ package source
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -93,7 +94,8 @@ func (s *Sources) lower(name, text, head string, language lower.Language) (unit,
 }
 
 // newFunction compiles a text that goja can parse but for import() in it.
-func newFunction(u unit) (*Function, error) {
+func newFunction(u unit) (_ *Function, err error) {
+	defer u.recover(&err)
 	c := &clauses{text: u.text}
 	if strings.Contains(u.text, "import") {
 		c = scanClauses(u.text, false)
@@ -101,9 +103,6 @@ func newFunction(u unit) (*Function, error) {
 	tree, err := u.parse(c.edited())
 	if err != nil {
 		return nil, err
-	}
-	if tree == nil {
-		return nil, &SyntaxError{Message: "Unexpected token '}'", File: u.name}
 	}
 	if c.dynamic || needsRegexp(u.text) {
 		u.rewriteFunction(tree, c)
@@ -122,8 +121,14 @@ type unit struct {
 	sourceMap  []byte // of a lowered text
 }
 
-// parse parses the text, edited without changing its length, as the body of the head's function. The tree is nil if the text closed that function
-// to open another one.
+// recover turns a panic of the engine's parser or compiler, which have assertions that strange texts can break, into an error.
+func (u *unit) recover(err *error) {
+	if x := recover(); x != nil {
+		*err = &SyntaxError{Message: fmt.Sprintf("Invalid or unexpected token (%v)", x), File: u.name}
+	}
+}
+
+// parse parses the text, edited without changing its length, as the body of the head's function.
 func (u *unit) parse(edited string) (*ast.Program, error) {
 	text, option := u.head+edited+"\n})", parser.Option(parser.WithDisableSourceMaps)
 	if u.sourceMap != nil {
@@ -134,8 +139,8 @@ func (u *unit) parse(edited string) (*ast.Program, error) {
 	if err != nil {
 		return nil, u.syntaxError(err)
 	}
-	if !isOneFunction(tree) {
-		return nil, nil
+	if !isOneFunction(tree) { // the text closed the head's function, to open another one
+		return nil, &SyntaxError{Message: "Unexpected token '}'", File: u.name}
 	}
 	return tree, nil
 }
