@@ -84,7 +84,7 @@ func (h *Host) install(cfg Config) error {
 	h.loader = module.New(r, module.Options{CacheDir: cfg.cacheDir, NodePath: cfg.nodePath})
 	r.Modules = h.loader
 	bridge, err := wasmbridge.Install(r.Runtime, wasmbridge.NewConfig().
-		WithScheduler(scheduler{r.Loop}).WithMemoryLimitPages(cfg.memPages).WithLazyGlobal())
+		WithScheduler(scheduler{r.Loop}).WithMemoryLimitPages(cfg.memPages).WithCompilationCache(cfg.cacheDir).WithLazyGlobal())
 	if err != nil {
 		return err
 	}

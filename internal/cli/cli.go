@@ -23,7 +23,7 @@ type command struct {
 
 // commands lists every subcommand, in the order help shows them.
 func commands() []command {
-	return []command{runCommand, invokeCommand, serveCommand, actionLoopCommand, versionCommand}
+	return []command{runCommand, invokeCommand, serveCommand, actionLoopCommand, packageCommand, versionCommand}
 }
 
 // invocation is one use of a subcommand.

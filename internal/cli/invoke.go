@@ -14,7 +14,7 @@ var invokeCommand = command{
 	name:    "invoke",
 	args:    "PATH [flags]",
 	summary: "call an action once and print its result",
-	help: `Loads the action PATH (a directory, a .js file or a zip archive), calls its function with the parameters, awaits
+	help: `Loads the action PATH (a directory, a .js or .wasm file, a zip archive), calls its function with the parameters, awaits
 the promise it may return and prints the result as one line of JSON. The action's directory is its working
 directory. What the action itself prints goes where it would in node.
 
@@ -51,6 +51,9 @@ func (in *invocation) invoke(path, name string, params []byte) int {
 		return in.fail(exitFailure, "%v", err)
 	}
 	defer source.Close()
+	if file, ok := source.wasmEntry(); ok {
+		return in.invokeWasm(source, file, name, params)
+	}
 	ctx := background()
 	host, err := jshost.New(ctx, in.nodeConfig().WithDir(source.dir))
 	if err != nil {

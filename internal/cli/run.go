@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/wasmglue/wasmglue/jshost"
 )
@@ -10,22 +11,37 @@ import (
 var runCommand = command{
 	name:    "run",
 	args:    "[flags] FILE [ARGUMENTS...]",
-	summary: "run a script as node does",
+	summary: "run a script as node does, or a WASI program",
 	help: `Runs FILE as "node FILE ARGUMENTS..." would: the same process.argv, output and exit code; an exception that
 nothing catches goes to stderr with exit code 1. Flags for wasmglue stand before FILE, what follows FILE is the
-script's own.`,
+script's own.
+
+A FILE that ends in .wasm is run as a WASI program, without JavaScript: it sees the directories that --dir gives it and
+the variables that --env sets, and nothing else.
+
+  wasmglue run script.js one two
+  wasmglue run --dir data::/data program.wasm /data/input`,
 }
 
 func init() { runCommand.run = runScript }
 
 func runScript(in *invocation) int {
 	flags := newFlags("run")
+	var dirs, env repeated
+	flags.Var(&dirs, "dir", "give a WASI program the directory `HOST::GUEST` (::ro after it: read-only); may be repeated")
+	flags.Var(&env, "env", "set a variable `NAME=VALUE` for a WASI program; may be repeated")
 	args, code, done := in.parse(flags, true)
 	if done {
 		return code
 	}
 	if len(args) == 0 {
 		return in.usage(flags, errors.New("FILE is missing"))
+	}
+	if strings.HasSuffix(args[0], ".wasm") {
+		return in.runWASI(args, dirs, env)
+	}
+	if len(dirs)+len(env) > 0 {
+		return in.usage(flags, errors.New("--dir and --env are for WASI programs: FILE must end in .wasm"))
 	}
 	host, err := jshost.New(background(), in.nodeConfig().WithArgs(args...))
 	if err != nil {
