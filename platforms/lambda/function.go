@@ -37,6 +37,7 @@ type function struct {
 	runtime    *goja.Runtime
 	natives    *goja.Object
 	invocation *runtimeapi.Invocation // the current one; nil while there is none
+	collect    bool                   // a large result was posted
 	invoke     goja.Callable
 	emptied    goja.Callable
 	failed     goja.Callable

@@ -2,6 +2,7 @@ package lambda
 
 import (
 	"context"
+	"runtime"
 	"time"
 
 	"github.com/dop251/goja"
@@ -49,10 +50,20 @@ func (f *function) finishInvocation(id string) {
 		return // the late end of an earlier invocation
 	}
 	f.invocation = nil
-	f.work.Post(f.finish)
+	f.work.Post(func() {
+		if f.collect {
+			f.collect = false
+			runtime.GC()
+		}
+		f.finish()
+	})
 }
 
-// event parses the invocation's event. Its text is dropped: a large one would double the memory that the value takes.
+// largeText is from how many bytes on a text is worth a garbage collection: of an event as soon as it is parsed, so that the handler starts with
+// the value alone in memory; of a result when it has been posted, so that the next event does not come on top of it.
+const largeText = 1 << 20
+
+// event parses the invocation's event.
 func (f *function) event() goja.Value {
 	text := f.invocation.Event
 	v, err := jsonedge.Parse(f.runtime, text)
@@ -60,6 +71,10 @@ func (f *function) event() goja.Value {
 		panic(f.syntaxError(text, err))
 	}
 	f.invocation.Event = nil
+	if len(text) >= largeText {
+		text = nil
+		runtime.GC()
+	}
 	return v
 }
 

@@ -87,7 +87,9 @@ func (f *function) nativeOnFirstUse(c goja.FunctionCall) goja.Value {
 // nativeRespond posts while the realm's goroutine waits, as the client of AWS does: what follows in the handler finds the answer out, even
 // process.exit. The platform's status needs no attention: it tells the caller of a 413 itself, and a lost connection ends the next call.
 func (f *function) nativeRespond(c goja.FunctionCall) goja.Value {
-	_, _ = f.platform.Respond(f.ctx, c.Argument(0).String(), c.Argument(1).String())
+	body := c.Argument(1).String()
+	f.collect = len(body) >= largeText
+	_, _ = f.platform.Respond(f.ctx, c.Argument(0).String(), body)
 	return goja.Undefined()
 }
 
