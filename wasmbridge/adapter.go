@@ -4,6 +4,8 @@ import (
 	"context"
 	"runtime"
 	"strconv"
+	"sync"
+	"weak"
 
 	"github.com/dop251/goja"
 
@@ -273,37 +275,48 @@ func (b *Bridge) instantiateAdapter(plan *adapterPlan, imports []externValue) (*
 
 // activations numbers the activations of a realm. A number is used again when its activation is gone.
 type activations struct {
-	slots []weakActivation
-	freed chan uint32
-	spare []uint32
+	slots []weak.Pointer[activation]
+	freed *freedNumbers
+}
+
+// freedNumbers are the numbers to be used again. Cleanups add to them on a goroutine of their own.
+type freedNumbers struct {
+	mu      sync.Mutex
+	numbers []uint32
+}
+
+func (f *freedNumbers) put(n uint32) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.numbers = append(f.numbers, n)
+}
+
+func (f *freedNumbers) take() (n uint32, ok bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	last := len(f.numbers) - 1
+	if last < 0 {
+		return 0, false
+	}
+	n = f.numbers[last]
+	f.numbers = f.numbers[:last]
+	return n, true
 }
 
 // add gives a a number.
 func (t *activations) add(a *activation) uint32 {
-	for {
-		select {
-		case id := <-t.freed:
-			t.spare = append(t.spare, id)
-			continue
-		default:
-		}
-		break
+	if t.freed == nil {
+		t.freed = &freedNumbers{}
 	}
-	var id uint32
-	if n := len(t.spare); n > 0 {
-		id = t.spare[n-1]
-		t.spare = t.spare[:n-1]
-	} else {
-		id = uint32(len(t.slots))
-		t.slots = append(t.slots, weakActivation{})
+	n, ok := t.freed.take()
+	if !ok {
+		n = uint32(len(t.slots))
+		t.slots = append(t.slots, weak.Pointer[activation]{})
 	}
-	t.slots[id] = makeWeakActivation(a)
-	freed := t.freed
-	runtime.AddCleanup(a, func(id uint32) {
-		select {
-		case freed <- id:
-		default: // the number is lost, which costs a slot and nothing else
-		}
-	}, id)
-	return id
+	t.slots[n] = weak.Make(a)
+	runtime.AddCleanup(a, t.freed.put, n)
+	return n
 }
+
+// get returns the activation with a number that WebAssembly code has passed: it is running, so it is there.
+func (t *activations) get(n uint64) *activation { return t.slots[uint32(n)].Value() }

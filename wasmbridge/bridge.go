@@ -105,7 +105,6 @@ func (b *Bridge) Namespace() *goja.Object {
 		b.shell = newShell(b.rt)
 		b.intrinsics = newIntrinsics(b.rt)
 		b.asking = b.rt.NewObject()
-		b.activations.init()
 		b.defineNamespace()
 		b.define(b.namespace)
 	}

@@ -3,7 +3,6 @@ package wasmbridge
 import (
 	"context"
 	"errors"
-	"weak"
 
 	"github.com/dop251/goja"
 	"github.com/tetratelabs/wazero/api"
@@ -11,17 +10,6 @@ import (
 	"github.com/wasmglue/wasmglue/wasmbridge/internal/engine"
 	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm"
 )
-
-type weakActivation = weak.Pointer[activation]
-
-func makeWeakActivation(a *activation) weakActivation { return weak.Make(a) }
-
-const freedActivations = 1 << 14 // numbers that may wait to be used again
-
-func (t *activations) init() { t.freed = make(chan uint32, freedActivations) }
-
-// get returns the activation with a number that WebAssembly code has passed: it is running, so it is there.
-func (t *activations) get(id uint64) *activation { return t.slots[uint32(id)].Value() }
 
 // hostFunctions are the host functions of a realm, one for each signature.
 type hostFunctions struct{ byKey map[string]engine.Item }
