@@ -17,7 +17,6 @@ type Module struct {
 	runtime  wazero.Runtime
 	cache    wazero.CompilationCache
 	compiled wazero.CompiledModule
-	imports  experimental.ImportResolver
 }
 
 // Compile compiles binary and checks that all it imports are functions of wasi_snapshot_preview1 or wasi_unstable.

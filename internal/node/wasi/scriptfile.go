@@ -15,7 +15,6 @@ import (
 type scriptFile struct {
 	realm                       *realm.Realm
 	stat, read, write, truncate goja.Callable
-	append                      bool
 }
 
 func newScriptFile(r *realm.Realm, o *goja.Object) *scriptFile {

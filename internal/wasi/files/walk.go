@@ -84,7 +84,7 @@ func acceptable(path string) wasip1.Errno {
 	case path[0] == '/':
 		return wasip1.EPERM
 	case strings.IndexByte(path, 0) >= 0:
-		return wasip1.EILSEQ
+		return wasip1.EINVAL
 	case len(path) > 1<<16:
 		return wasip1.ENAMETOOLONG
 	}

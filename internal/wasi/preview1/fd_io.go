@@ -183,9 +183,12 @@ func fdSync(s *System, _ context.Context, _ Memory, a []uint64) errno {
 }
 
 func fdDatasync(s *System, _ context.Context, _ Memory, a []uint64) errno {
-	d, errno := s.file(uint32(a[0]), wasip1.RightFdDatasync)
-	if errno != 0 {
+	d, errno := s.descriptors.get(uint32(a[0]))
+	switch {
+	case errno != 0:
 		return errno
+	case d.base&(wasip1.RightFdDatasync|wasip1.RightFdSync) == 0: // a directory has the second only
+		return wasip1.ENOTCAPABLE
 	}
 	return d.node.Sync(true)
 }

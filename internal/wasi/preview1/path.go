@@ -168,7 +168,7 @@ func pathSymlink(s *System, _ context.Context, m Memory, a []uint64) errno {
 	case strings.HasPrefix(target, "/"):
 		return wasip1.EPERM
 	case strings.IndexByte(target, 0) >= 0:
-		return wasip1.EILSEQ
+		return wasip1.EINVAL
 	}
 	return d.dir.Symlink(target, path)
 }
