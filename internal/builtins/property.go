@@ -8,7 +8,7 @@ import (
 	"unicode"
 )
 
-var errProperty = errors.New("Invalid property name")
+var errProperty = errors.New("invalid property name")
 
 // expandProperties replaces the property escapes of a pattern by classes of ranges (https://tc39.es/ecma262/#table-unicode-general-category-values).
 func expandProperties(pattern string) (string, error) {

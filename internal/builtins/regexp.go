@@ -20,7 +20,7 @@ func (i *installer) regexps() {
 			}
 			expanded, err := expandProperties(pattern)
 			if err != nil {
-				panic(i.syntaxError("Invalid regular expression: /" + pattern + "/" + flags + ": " + err.Error()))
+				panic(i.syntaxError("Invalid regular expression: /" + pattern + "/" + flags + ": Invalid property name"))
 			}
 			if first {
 				i.rewrittenTexts(class, written)

@@ -122,10 +122,6 @@ func (r *Resolver) IsAbs(name string) bool {
 	return filepath.IsAbs(name)
 }
 
-func (r *Resolver) isSeparator(c byte) bool {
-	return c == '/' || c == '\\' && !r.files.Virtual() && filepath.Separator == '\\'
-}
-
 // IsRelative tells whether specifier begins with a . or .. segment.
 func IsRelative(specifier string) bool {
 	return specifier == "." || specifier == ".." || strings.HasPrefix(specifier, "./") || strings.HasPrefix(specifier, "../")
