@@ -5,6 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/wasmglue/wasmglue/internal/node/assert"
 	"github.com/wasmglue/wasmglue/internal/node/asynchooks"
 	"github.com/wasmglue/wasmglue/internal/node/buffer"
 	"github.com/wasmglue/wasmglue/internal/node/console"
@@ -62,6 +63,8 @@ var table map[string]entry
 
 func init() {
 	table = map[string]entry{
+		"assert/strict":       {status: full, load: member("assert", "strict")},
+		"assert":              {status: full, load: assert.Load},
 		"diagnostics_channel": {status: full, load: diagnostics.Load},
 		"async_hooks":         {status: partial, reason: "createHook's callbacks are not called", load: asynchooks.Load},
 		"crypto":              {status: partial, reason: "hashes, HMAC, random numbers, pbkdf2, hkdf, subtle.digest; no ciphers, signatures or keys", load: crypto.Load},
@@ -89,38 +92,39 @@ func init() {
 		"wasi":                {status: full, load: wasi.Load},
 		"module":              {status: full, load: func(r *realm.Realm) (goja.Value, error) { return r.Modules.Builtin(), nil }},
 
-		"fs":                         {status: partial, reason: "no watch, watchFile, statfs", load: fs.Load, exports: fs.Exports, hot: fs.Hot},
-		"fs/promises":                {status: partial, reason: "no watch, statfs", load: fs.LoadPromises},
-		"internal/messaging":         {status: internal, load: clone.LoadMessaging},
-		"internal/structured_clone":  {status: internal, load: clone.Load},
-		"internal/crypto/webcrypto":  {status: internal, load: crypto.LoadWeb},
-		"internal/crypto/derive":     {status: internal, load: crypto.LoadDerive},
-		"internal/crypto/random":     {status: internal, load: crypto.LoadRandom},
-		"internal/crypto/hash":       {status: internal, load: crypto.LoadHash},
-		"internal/perf":              {status: internal, load: performance.Load},
-		"internal/url/legacy":        {status: internal, load: url.LoadLegacy},
-		"internal/url/search_params": {status: internal, load: weburl.LoadParams},
-		"internal/url":               {status: internal, load: weburl.Load},
-		"internal/domexception":      {status: internal, load: webevents.LoadException},
-		"internal/abort_controller":  {status: internal, load: webevents.LoadAbort},
-		"internal/event_target":      {status: internal, load: webevents.LoadTarget},
-		"internal/fs/core":           {status: internal, load: fs.LoadCore},
-		"internal/fs/stats":          {status: internal, load: fs.LoadStats},
-		"internal/fs/streams":        {status: internal, load: fs.LoadStreams},
-		"internal/fs/trees":          {status: internal, load: fs.LoadTrees},
-		"internal/blob":              {status: internal, load: buffer.LoadBlob},
-		"internal/mime":              {status: internal, load: util.LoadMIME},
-		"internal/util":              {status: internal, load: util.LoadInternal},
-		"internal/util/comparisons":  {status: internal, load: util.LoadComparisons},
-		"internal/util/parse_args":   {status: internal, load: util.LoadParseArgs},
-		"internal/console":           {status: internal, load: console.LoadInternal},
-		"internal/console/table":     {status: internal, load: console.LoadTable},
-		"internal/encoding":          {status: internal, load: encoding.Load},
-		"internal/errors":            {status: internal, load: errors.Load},
-		"internal/events/iterator":   {status: internal, load: events.LoadIterator},
-		"internal/stdio":             {status: internal, load: process.LoadStdio},
-		"internal/util/inspect":      {status: internal, load: inspect.Load},
-		"internal/validators":        {status: internal, load: errors.LoadValidators},
+		"fs":                              {status: partial, reason: "no watch, watchFile, statfs", load: fs.Load, exports: fs.Exports, hot: fs.Hot},
+		"fs/promises":                     {status: partial, reason: "no watch, statfs", load: fs.LoadPromises},
+		"internal/assert/assertion_error": {status: internal, load: assert.LoadError},
+		"internal/messaging":              {status: internal, load: clone.LoadMessaging},
+		"internal/structured_clone":       {status: internal, load: clone.Load},
+		"internal/crypto/webcrypto":       {status: internal, load: crypto.LoadWeb},
+		"internal/crypto/derive":          {status: internal, load: crypto.LoadDerive},
+		"internal/crypto/random":          {status: internal, load: crypto.LoadRandom},
+		"internal/crypto/hash":            {status: internal, load: crypto.LoadHash},
+		"internal/perf":                   {status: internal, load: performance.Load},
+		"internal/url/legacy":             {status: internal, load: url.LoadLegacy},
+		"internal/url/search_params":      {status: internal, load: weburl.LoadParams},
+		"internal/url":                    {status: internal, load: weburl.Load},
+		"internal/domexception":           {status: internal, load: webevents.LoadException},
+		"internal/abort_controller":       {status: internal, load: webevents.LoadAbort},
+		"internal/event_target":           {status: internal, load: webevents.LoadTarget},
+		"internal/fs/core":                {status: internal, load: fs.LoadCore},
+		"internal/fs/stats":               {status: internal, load: fs.LoadStats},
+		"internal/fs/streams":             {status: internal, load: fs.LoadStreams},
+		"internal/fs/trees":               {status: internal, load: fs.LoadTrees},
+		"internal/blob":                   {status: internal, load: buffer.LoadBlob},
+		"internal/mime":                   {status: internal, load: util.LoadMIME},
+		"internal/util":                   {status: internal, load: util.LoadInternal},
+		"internal/util/comparisons":       {status: internal, load: util.LoadComparisons},
+		"internal/util/parse_args":        {status: internal, load: util.LoadParseArgs},
+		"internal/console":                {status: internal, load: console.LoadInternal},
+		"internal/console/table":          {status: internal, load: console.LoadTable},
+		"internal/encoding":               {status: internal, load: encoding.Load},
+		"internal/errors":                 {status: internal, load: errors.Load},
+		"internal/events/iterator":        {status: internal, load: events.LoadIterator},
+		"internal/stdio":                  {status: internal, load: process.LoadStdio},
+		"internal/util/inspect":           {status: internal, load: inspect.Load},
+		"internal/validators":             {status: internal, load: errors.LoadValidators},
 	}
 	for name, reason := range absentModules {
 		table[name] = entry{status: absent, reason: reason}

@@ -1,0 +1,27 @@
+// Package assert is node:assert.
+package assert
+
+import (
+	_ "embed"
+
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/realm"
+)
+
+//go:embed assert.js
+var source string
+
+//go:embed error.js
+var errorSource string
+
+var (
+	script      = realm.NewModuleScript("node:assert", source)
+	errorScript = realm.NewModuleScript("node:internal/assert/assertion_error", errorSource)
+)
+
+// Load builds the exports of assert.
+func Load(r *realm.Realm) (goja.Value, error) { return script.Load(r, nil) }
+
+// LoadError builds internal/assert/assertion_error.
+func LoadError(r *realm.Realm) (goja.Value, error) { return errorScript.Load(r, nil) }
