@@ -76,6 +76,11 @@ var runRows = []row{
 		run(`{}`).failsWith(502, "An error has occurred: RangeError").ended(),
 		run(`{}`).refused("System not ready, status is stopped."),
 	}},
+	{name: "stack overflow in an async function", steps: []step{
+		code(deepRecursion + `; async function main(p) { return p.deep ? { n: f() } : {} }`),
+		run(`{"deep":1}`).holds(`{"error":{`, `"name":"RangeError"`, `"message":"Maximum call stack size exceeded"`),
+		run(`{}`).gives(200, `{}`),
+	}},
 	{name: "rejections are results", steps: []step{
 		code(`async function main(p) {
 			if (p.k === 'error') { const e = new RangeError('far', { cause: new Error('deep') }); e.extra = { a: 1 }; e.code = 'E_FAR'; throw e }

@@ -169,11 +169,20 @@ func typeOfScalar(v jsonedge.Raw) string {
 	return ""
 }
 
-// unwound handles what JavaScript cannot catch: too deep a recursion counts as thrown; an interrupt comes with the end of the host, which
-// answers in our place.
+// unwound handles what JavaScript cannot catch: too deep a recursion counts as thrown, or as the rejection that an async function makes of it; an
+// interrupt comes with the end of the host, which answers in our place.
 func (a *activation) unwound(err error) {
 	var thrown *jshost.Exception
 	if !errors.As(err, &thrown) {
+		return
+	}
+	if isAsync(a.instance.main) {
+		rt := a.instance.realm.Runtime()
+		reason := rt.NewObject()
+		_ = reason.Set("name", thrown.Name)
+		_ = reason.Set("message", thrown.Message)
+		_ = reason.Set("stack", thrown.Stack)
+		a.settle(rejected, reason)
 		return
 	}
 	a.container.complain(thrown.Stack)

@@ -70,3 +70,13 @@ func typeOf(v goja.Value) string {
 	}
 	return "boolean"
 }
+
+// isAsync tells an async function, by the tag of its prototype.
+func isAsync(v goja.Value) bool {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return false
+	}
+	tag := o.GetSymbol(goja.SymToStringTag)
+	return tag != nil && tag.String() == "AsyncFunction"
+}
