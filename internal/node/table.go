@@ -18,13 +18,17 @@ import (
 	"github.com/wasmglue/wasmglue/internal/node/os"
 	"github.com/wasmglue/wasmglue/internal/node/path"
 	"github.com/wasmglue/wasmglue/internal/node/process"
+	"github.com/wasmglue/wasmglue/internal/node/punycode"
 	"github.com/wasmglue/wasmglue/internal/node/querystring"
+	"github.com/wasmglue/wasmglue/internal/node/readline"
 	"github.com/wasmglue/wasmglue/internal/node/stream"
 	"github.com/wasmglue/wasmglue/internal/node/stringdecoder"
 	"github.com/wasmglue/wasmglue/internal/node/timers"
 	"github.com/wasmglue/wasmglue/internal/node/tty"
 	"github.com/wasmglue/wasmglue/internal/node/url"
 	"github.com/wasmglue/wasmglue/internal/node/util"
+	"github.com/wasmglue/wasmglue/internal/node/v8"
+	"github.com/wasmglue/wasmglue/internal/node/vm"
 	"github.com/wasmglue/wasmglue/internal/node/wasi"
 	"github.com/wasmglue/wasmglue/internal/realm"
 	"github.com/wasmglue/wasmglue/internal/web/clone"
@@ -63,6 +67,11 @@ var table map[string]entry
 
 func init() {
 	table = map[string]entry{
+		"vm":                  {status: partial, reason: "contexts share the realm's built-ins; no timeout, no modules", load: vm.Load},
+		"v8":                  {status: partial, reason: "serialize has a format of its own; no snapshots, no profiler", load: v8.Load},
+		"readline/promises":   {status: partial, reason: "no editing of lines on terminals", load: readline.LoadPromises},
+		"readline":            {status: partial, reason: "no editing of lines on terminals", load: readline.Load},
+		"punycode":            {status: full, load: punycode.Load},
 		"assert/strict":       {status: full, load: member("assert", "strict")},
 		"assert":              {status: full, load: assert.Load},
 		"diagnostics_channel": {status: full, load: diagnostics.Load},
