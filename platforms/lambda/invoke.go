@@ -2,13 +2,13 @@ package lambda
 
 import (
 	"context"
+	"errors"
 	"runtime"
 	"time"
 
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/realm"
-	"github.com/wasmglue/wasmglue/jshost"
 	"github.com/wasmglue/wasmglue/platforms/internal/jsonedge"
 	"github.com/wasmglue/wasmglue/platforms/lambda/internal/runtimeapi"
 )
@@ -80,11 +80,12 @@ func (f *function) event() goja.Value {
 
 // syntaxError is the error that JSON.parse throws for text.
 func (f *function) syntaxError(text []byte, reason error) goja.Value {
-	_, err := f.realm.ParseJSON(text)
-	if thrown, ok := err.(*jshost.Exception); ok {
-		return thrown.Value
+	message := reason.Error()
+	var wrong *jsonedge.SyntaxError
+	if errors.As(reason, &wrong) {
+		message = syntaxMessage(text, wrong)
 	}
-	return f.newError("SyntaxError", reason.Error())
+	return f.newError("SyntaxError", message)
 }
 
 // describe adds to the context object what environment and headers say of the invocation, and sets the trace variable.
