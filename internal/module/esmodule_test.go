@@ -76,3 +76,20 @@ func TestFunctionConstructorsTakeImport(t *testing.T) {
 		"a.mjs": "export const x = 'imported'",
 	}, "main.js").expect(t, "SyntaxError", "3", "imported anonymous 1", "imported")
 }
+
+func TestTypeScript(t *testing.T) {
+	runFiles(t, map[string]string{
+		"main.ts": `import type { T } from './types'
+			import { E, helper } from './b.ts'
+			interface P { a: number }
+			const f = <X,>(v: X): X => v
+			class A { constructor(private y: number) {} get z(): number { return this.y } }
+			print(E.B, helper({ a: 2 } satisfies P), f('g'), new A(5).z, await Promise.resolve('tla'))
+			import c from './c.cts'
+			print(c.n)`,
+		"b.ts": "export enum E { A, B = 'bee' }\nexport function helper(p: { a: number }): string { return `h${p.a}` }",
+		"c.cts": `const n: number = require('./d.ts').q
+			export = { n }`,
+		"d.ts": `exports.q = 1 as number`,
+	}, "main.ts").expect(t, "bee h2 g 5 tla", "1")
+}

@@ -21,9 +21,24 @@ func (m *record) getNamespace() goja.Value {
 	}
 	_ = target.DefineDataPropertySymbol(goja.SymToStringTag, rt.ToValue("Module"), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
 	m.loader.preventExtensions(target)
-	proxy := rt.NewProxy(target, m.namespaceTraps())
-	m.namespace = rt.ToValue(proxy)
+	m.shown = target
+	m.namespace = rt.ToValue(rt.NewProxy(target, m.namespaceTraps()))
+	if m.status == evaluated {
+		m.show()
+	}
 	return m.namespace
+}
+
+// show puts the values of the moment into the proxy's target, for those who look through proxies, as inspection does.
+func (m *record) show() {
+	if m.shown == nil {
+		return
+	}
+	for name, b := range m.names {
+		_, _ = m.loader.catch(func() {
+			_ = m.shown.DefineDataProperty(name, b.value(), goja.FLAG_TRUE, goja.FLAG_FALSE, goja.FLAG_TRUE)
+		})
+	}
 }
 
 func (m *record) namespaceTraps() *goja.ProxyTrapConfig {

@@ -34,6 +34,7 @@ type record struct {
 
 	environment *goja.Object // bindings by export name: accessors, then data for those that keep their value
 	namespace   goja.Value   // nil until asked for
+	shown       *goja.Object // the target of the namespace's proxy
 	names       map[string]binding
 	resolved    map[string]binding // what searches through this module found: chains of re-exports may be long
 	body        *generator
@@ -196,6 +197,7 @@ func (m *record) define(name string, getter goja.Value) {
 
 // settle makes plain data of the bindings that keep their value: reading those is several times as fast.
 func (m *record) settle() {
+	defer m.show()
 	if m.template == nil {
 		return
 	}
