@@ -3,7 +3,7 @@ GO ?= go
 BIN ?= bin/wasmglue
 LDFLAGS = -s -w
 
-.PHONY: help build test race check fuzz bench fixtures golden image clean
+.PHONY: help build test race check vuln full fuzz bench fixtures golden image clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 12
@@ -17,13 +17,18 @@ test: ## all tests
 race: ## all tests under the race detector
 	$(GO) test -race ./...
 
-check: ## formatting, vet, staticcheck, known vulnerabilities, and that other platforms compile
+full: ## the specification's tests, all of them
+	$(GO) test ./compat/wasmcore -all
+
+check: ## formatting, vet, staticcheck, and that other platforms compile
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); exit 1; }
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
-	$(GO) tool govulncheck ./...
 	for target in linux/arm64 darwin/arm64 windows/amd64; do \
 	  GOOS=$${target%/*} GOARCH=$${target#*/} CGO_ENABLED=0 $(GO) build ./... || exit 1; done
+
+vuln: ## known vulnerabilities in what we call (needs the vulnerability database)
+	$(GO) tool govulncheck ./...
 
 FUZZTIME ?= 10s
 fuzz: ## every fuzz target for FUZZTIME each
@@ -34,8 +39,11 @@ fuzz: ## every fuzz target for FUZZTIME each
 bench: ## figures side by side with node, where node exists: a table, and JSON in bench/out.json
 	$(GO) run ./bench -o bench/out.json
 
-fixtures: ## rebuild the committed .wasm files from their sources (needs clang, lld, wabt)
+fixtures: ## rebuild the committed .wasm files from their sources (needs clang, lld, wabt, wasi-libc)
 	$(MAKE) -B -C examples
+	wasmbridge/testdata/regenerate.sh
+	internal/wasi/direct/testdata/build.sh
+	compat/wasi/samples/build.sh
 
 golden: ## refresh expected output with real node (needs node 20; wabt for the exception samples)
 	$(GO) test ./examples ./compat/wasmapi ./compat/wasi -run 'Golden|Examples|Node' -update
