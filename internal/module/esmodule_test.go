@@ -48,9 +48,10 @@ func TestLoweredSyntax(t *testing.T) {
 		"main.mjs": `async function* g() { yield 1; yield 2 }
 			for await (const x of g()) print(x)
 			import { Kind } from './k.ts'
-			print(Kind.B)`,
+			print(Kind.B, /[\p{L}]/v.test('é'))
+			{ using r = { [Symbol.dispose]() { print('disposed') } }; print('used') }`,
 		"k.ts": `export enum Kind { A, B }; const x: number = 1; export type T = string`,
-	}, "main.mjs").expect(t, "1", "2", "1")
+	}, "main.mjs").expect(t, "1", "2", "1 true", "used", "disposed")
 }
 
 func TestRequireOfModule(t *testing.T) {

@@ -115,9 +115,6 @@ func (l *Loader) Load(path string) (v goja.Value, err error) {
 	return v, err
 }
 
-// RequireFunction makes the require function of a file that was not loaded as CommonJS (module.createRequire).
-func (l *Loader) RequireFunction(file string) *goja.Object { return l.makeRequire(l.parentFor(file)) }
-
 // parentFor makes a module object for a file outside the cache, as the parent of what it requires.
 func (l *Loader) parentFor(file string) *goja.Object {
 	l.Class()

@@ -12,7 +12,7 @@ import (
 )
 
 // generation is part of every entry's name: another version of esbuild, or other options, make other entries.
-const generation = "wasmglue lowered 1, esbuild 0.28.2"
+const generation = "wasmglue lowered 2, esbuild 0.28.2"
 
 func entryName(language Language, text string, indent int) string {
 	h := sha256.New()

@@ -74,7 +74,8 @@ func transform(language Language, text string, indent int) (*Result, error) {
 var loaders = map[Language]api.Loader{Script: api.LoaderJS, Module: api.LoaderJS, TypeScript: api.LoaderTS}
 
 // unsupported is what the engine cannot parse, by esbuild's names.
-var unsupported = map[string]bool{"async-generator": false, "for-await": false, "decorators": false, "using": false, "hashbang": false}
+var unsupported = map[string]bool{"async-generator": false, "for-await": false, "decorators": false, "using": false, "hashbang": false,
+	"regexp-set-notation": false, "regexp-match-indices": false}
 
 func firstError(m api.Message, indent int) *Error {
 	e := &Error{Message: m.Text}
