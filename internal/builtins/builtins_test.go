@@ -49,6 +49,7 @@ func TestBuiltins(t *testing.T) {
 		{`try { new RegExp('\\p{Nope}', 'u') } catch (e) { e.name + e.message }`, `SyntaxErrorInvalid regular expression: /\p{Nope}/u: Invalid property name`},
 		{`(1234567.891).toLocaleString() + new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(-5)`, "1,234,567.891-$5.00"},
 		{`Intl.DateTimeFormat('en-US', { timeZone: 'UTC' }).format(new Date(0)) + new Intl.PluralRules('en').select(1)`, "1/1/1970one"},
+		{`[Uint8Array.from('12'), Uint16Array.from('ab', (c) => c.charCodeAt(0)), Uint8Array.from([1]), Uint8Array.from(5).length].join()`, "1,2,97,98,1,0"},
 		{`['b', 'a', 'C'].sort(new Intl.Collator().compare).join('')`, "abC"},
 	} {
 		v, err := newRealm(t).Runtime.RunScript("t.js", c.script)

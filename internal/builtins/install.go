@@ -20,6 +20,7 @@ func Install(r *realm.Realm) error {
 	i.newer()
 	i.regexps()
 	i.functions()
+	i.typedArrayFrom()
 	return nil
 }
 
