@@ -102,9 +102,9 @@ func (p *printer) promiseEntries(object *goja.Object, recursed float64) []string
 // byteForm is the form of buffers and views.
 func (p *printer) byteForm(object *goja.Object, class, ctor string, hasCtor bool, tag string, typed bool) (form, bool) {
 	switch class {
-	case "ArrayBuffer":
+	case "ArrayBuffer", "SharedArrayBuffer":
 		keys := p.keys(object)
-		name := prefix(ctor, hasCtor, tag, "ArrayBuffer", "")
+		name := prefix(ctor, hasCtor, tag, class, "")
 		length := object.Get("byteLength")
 		if typed && len(keys) == 0 {
 			return form{base: name + "{ byteLength: " + p.primitive(length) + " }", done: true}, true

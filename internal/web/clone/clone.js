@@ -59,6 +59,7 @@ function copyLeaf (value, kind, state) {
     case 'Date': return new Date(Date.prototype.getTime.call(value))
     case 'RegExp': return new RegExp(value.source, value.flags)
     case 'ArrayBuffer': return copyBuffer(value, state)
+    case 'SharedArrayBuffer': return native.shareBuffer(value)
     case 'TypedArray': case 'DataView': return copyView(value, kind, state)
   }
 }
@@ -76,6 +77,12 @@ function copy (value, state) {
   }
   const kind = native.kind(value)
   if (kind === 'Error') return copyError(value, state)
+  if (kind === 'Object' && native.isWebAssembly(value)) {
+    const out = native.cloneWebAssembly(value)
+    if (out === undefined) throw cannot(value)
+    state.seen.set(value, out)
+    return out
+  }
   const leaf = copyLeaf(value, kind, state)
   if (leaf !== undefined) {
     state.seen.set(value, leaf)
@@ -126,6 +133,7 @@ function cloneWith (value, transfer = []) {
       if (native.isDetached(item)) throw new DOMException('An ArrayBuffer is detached and could not be cloned.', 'DataCloneError')
       const placeholder = native.copyBuffer(item)
       state.seen.set(item, placeholder)
+      if (native.isMemoryBuffer(item)) continue // cannot be detached: node copies it
       moves.push(() => { native.moveBuffer(item) })
       continue
     }

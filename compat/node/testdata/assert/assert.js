@@ -1,0 +1,10 @@
+const assert=require('assert')
+const t=(f)=>{try{f();console.log('ok')}catch(e){console.log(JSON.stringify(e.message), e.code, e.name, e.generatedMessage, e.operator)}}
+t(()=>assert.strictEqual(1,2)); t(()=>assert.strictEqual('a'.repeat(10),'b')); t(()=>assert.deepStrictEqual({a:1,b:[1,2]},{a:1,b:[1,3]}))
+t(()=>assert(false)); t(()=>assert.ok(0,'msg')); t(()=>assert.equal(1,2)); t(()=>assert.notStrictEqual(1,1)); t(()=>assert.deepEqual([1,2,3],[1,2,4]))
+t(()=>assert.throws(()=>{})); t(()=>assert.throws(()=>{throw new Error('x')},/y/)); t(()=>assert.throws(()=>{throw new TypeError('x')},{name:'Error'}))
+t(()=>assert.fail()); t(()=>assert.match('a',/b/)); t(()=>assert.ifError(new Error('z'))); t(()=>assert.notDeepStrictEqual({a:1},{a:1}))
+t(()=>assert.strictEqual('a\nb\nc','a\nb\nd')); t(()=>assert.strictEqual({a:1},{a:1})); t(()=>assert.strictEqual(NaN,1)); t(()=>assert.doesNotThrow(()=>{throw new Error('q')}))
+t(()=>assert.strictEqual(1,2,'m')); t(()=>assert.deepStrictEqual([1,2,3,4,5,6,7,8,9,10,11,12,13,14,15],[1,2,3,4,5,6,7,8,9,10,11,12,13,14,16])); t(()=>assert.deepStrictEqual(new Set([1]),new Set([2])))
+t(()=>assert.deepEqual({a:1},{a:2})); t(()=>assert.notEqual(1,1)); t(()=>assert.throws(()=>{throw new Error('foo')},{message:'bar'})); t(()=>assert.equal(null,undefined)); t(()=>assert()); t(()=>assert.strictEqual(1))
+t(()=>assert.deepStrictEqual(1,2)); t(()=>assert.strictEqual([1],[2])); t(()=>assert.doesNotMatch('abc',/b/))

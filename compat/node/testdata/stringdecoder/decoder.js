@@ -1,0 +1,5 @@
+const check = require('../check'); const { StringDecoder } = require('string_decoder')
+const bytes = Buffer.from('aé€😀z')
+for (const enc of ['utf8', 'utf16le', 'base64', 'hex', 'latin1', 'ascii', 'base64url']) for (let n = 1; n < 5; n++) check(`${enc} ${n}`, () => { const d = new StringDecoder(enc); let s = []; for (let i = 0; i < bytes.length; i += n) s.push(d.write(bytes.subarray(i, i + n))); s.push(d.end()); return s })
+check('broken', () => { const d = new StringDecoder(); return [d.write(Buffer.from([0xe2, 0x28])), d.write(Buffer.from([0xf0, 0x9f])), d.end(), d.end()] })
+check('unknown', () => new StringDecoder('nope')); check('type', () => new StringDecoder().write(5))

@@ -1,0 +1,20 @@
+const check = require('../check'); const url = require('url')
+const list = ['http://user:pa%20ss@Example.COM:8080/p/a/t/h?query=string#hash', 'file:///a/b/../c', 'HTTP://EXAMPLE.com:80/', 'mailto:a@b.c', 'javascript:alert(1)', '//host/path', '/only/path?x#y', 'http://[::1]:3000/', 'http://é.com/ü?ä#ö', 'http:\\\\a\\b', 'a b c', '', 'x:y', 'http://a.com/%', 'http://a.com?q', 'http://1.2.3', 'ws://h', 'http://a..b/', 'http://h:99999/', 'data:text/plain,hi', 'blob:http://a.com/x', 'http://a/ b', 'http://a?b#c d', 'coap://x:y@z/']
+for (const u of list) {
+  check(`URL ${u}`, () => { const x = new URL(u); return [x.href, x.origin, x.protocol, x.username, x.password, x.host, x.hostname, x.port, x.pathname, x.search, x.hash] })
+  check(`relative ${u}`, () => new URL(u, 'http://base.com/dir/file?q#h').href)
+  check(`canParse ${u}`, () => URL.canParse(u))
+  check(`parse ${u}`, () => url.parse(u))
+  check(`parse query ${u}`, () => url.parse(u, true, true).query)
+}
+for (const [a, b] of [['/one/two/three', 'four'], ['http://example.com/', '/one'], ['http://example.com/one', '/two'], ['http://a/b/c/d;p?q', '../g'], ['http://a/b', '//x/y'], ['mailto:a', 'b'], ['http://a/b?c', '#d'], ['http://a/b/', '..'], ['http://x.y.z/d/e/f', 'http:k'], ['', 'x']]) check(`resolve ${a} ${b}`, () => url.resolve(a, b))
+check('format', () => [url.format({ protocol: 'http', host: 'a.com', pathname: 'x', query: { a: 1 } }), url.format(new URL('http://u:p@a.com/?x#y'), { auth: false, fragment: false, search: false })])
+check('setters', () => { const u = new URL('http://a.com/x?y#z'); u.host = 'b.org:81'; u.pathname = 'q r'; u.search = 'k=ü'; u.hash = ''; u.protocol = 'https'; u.username = 'me@'; u.port = '443'; return [u.href, [...u.searchParams]] })
+check('params', () => { const u = new URL('http://a/?a=1&b=2&a=3'); u.searchParams.append('c', 'x y'); u.searchParams.delete('b'); u.searchParams.sort(); return [u.href, u.searchParams.getAll('a'), u.searchParams.has('c'), u.searchParams.size, u.searchParams] })
+check('params ctor', () => [String(new URLSearchParams([['a', 'b'], ['c', 'd']])), String(new URLSearchParams({ a: '1', b: '2' })), String(new URLSearchParams('?x=%20+')), String(new URLSearchParams(new Map([['k', 'v']])))])
+check('params bad', () => new URLSearchParams([['a']]))
+for (const p of ['file:///a%20b', 'file:///a%2Fb', 'http://x', 'file://host/x', 5]) check(`fileURLToPath ${p}`, () => url.fileURLToPath(p))
+for (const p of ['/a b', '/a#b?c%', '/ü', '/x/']) check(`pathToFileURL ${p}`, () => url.pathToFileURL(p).href)
+check('domain', () => [url.domainToASCII('español.com'), url.domainToUnicode('xn--espaol-zwa.com'), url.domainToASCII('xn--iñvalid.com')])
+check('options', () => url.urlToHttpOptions(new URL('http://u:p@a.com:8/x?y')))
+check('inspect', () => new URL('http://a.com/?q=1'))
