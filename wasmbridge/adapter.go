@@ -204,8 +204,8 @@ type hostFunction struct {
 
 // importOf returns the number of the import that the adapter's function index stands for.
 func (a *activation) importOf(index uint32) int {
-	for i := range a.plan.functions {
-		if a.plan.functions[i].index == index {
+	for i := range a.functions {
+		if a.functions[i].call != nil && a.plan.functions[i].index == index {
 			return i
 		}
 	}

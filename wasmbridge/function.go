@@ -57,7 +57,11 @@ func (b *Bridge) functionAt(funcref uint64) *function {
 // ownFunction returns a function the instance defines.
 func (i *instance) ownFunction(index uint32) *function {
 	if i.activation != nil {
-		return i.adapted(i.activation.importOf(index))
+		number := i.activation.importOf(index)
+		if number < 0 {
+			panic(i.bridge.newError(i.bridge.runtimeError, "function reference to an import that is not complete: it was read while the start function runs"))
+		}
+		return i.adapted(number)
 	}
 	return i.function(index)
 }

@@ -40,7 +40,7 @@ func (e *Engine) adopt(m api.Module) (*Instance, error) {
 }
 
 // Instantiate links c, whose import i is named (i, i) in decimal, with imports[i]. adapter, which may be nil, is an
-// instance that provides each import whose Item has no Instance, exported under the same name. ctx may carry a memory
+// instance that provides each import whose Item has no Instance, exported under the same name, at the Item's Index. ctx may carry a memory
 // allocator. The start function runs.
 func (e *Engine) Instantiate(ctx context.Context, c wazero.CompiledModule, imports []Item, adapter *Instance) (*Instance, error) {
 	if len(imports) > 0 {
@@ -70,15 +70,11 @@ func (e *Engine) Instantiate(ctx context.Context, c wazero.CompiledModule, impor
 // completeRefs makes the references to imported functions traceable.
 func (i *Instance) completeRefs(imports []Item) {
 	n := uint32(0)
-	for k, it := range imports {
+	for _, it := range imports {
 		if it.Kind != wasm.KindFunc {
 			continue
 		}
-		index := it.Index
-		if it.Instance == nil {
-			index = uint32(k)
-		}
-		i.engine.layout.completeImportedRef(i.funcs.FunctionInstanceReference(n), index)
+		i.engine.layout.completeImportedRef(i.funcs.FunctionInstanceReference(n), it.Index)
 		n++
 	}
 }

@@ -1,0 +1,13 @@
+(module
+ (import "env" "f0" (func $f0 (param i32) (result i32)))
+ (import "env" "f1" (func $f1 (param i32) (result i32)))
+ (import "env" "f2" (func $f2 (param i32) (result i32)))
+ (import "env" "f3" (func $f3 (param i32) (result i32)))
+ (import "env" "f4" (func $f4 (param i32) (result i32)))
+ (import "env" "f5" (func $f5 (param i32) (result i32)))
+ (import "env" "m" (memory 1))
+ (import "env" "g0" (func $g0 (param i32 i32)))
+ (import "env" "g1" (func $g1 (param i32 i32)))
+ (import "env" "g2" (func $g2 (param i32 i32)))
+ (table (export "t") 12 funcref)
+ (elem (i32.const 0) $f0 $f1 $f2 $f3 $f4 $f5 $g0 $g1 $g2))
