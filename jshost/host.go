@@ -83,12 +83,9 @@ func (h *Host) install(cfg Config) error {
 	}
 	h.loader = module.New(r, module.Options{CacheDir: cfg.cacheDir, NodePath: cfg.nodePath})
 	r.Modules = h.loader
-	bridge, err := wasmbridge.Install(r.Runtime, wasmbridge.NewConfig().
-		WithScheduler(scheduler{r.Loop}).WithMemoryLimitPages(cfg.memPages).WithCompilationCache(cfg.cacheDir).WithLazyGlobal())
-	if err != nil {
+	if err := h.installWebAssembly(cfg); err != nil {
 		return err
 	}
-	h.bridge = bridge
 	h.json = newJSONText(r.Runtime)
 	return nil
 }

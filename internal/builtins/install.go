@@ -14,6 +14,8 @@ func Install(r *realm.Realm) error {
 	i.symbols()
 	i.errors()
 	i.weak()
+	i.sharedBuffer()
+	i.atomics()
 	i.lazily("Intl", intlScript)
 	i.lazily("Iterator", iteratorScript)
 	i.legacyObject()

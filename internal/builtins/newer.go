@@ -116,6 +116,9 @@ func (i *installer) transfer() {
 		if buffer.Detached() {
 			panic(i.rt.NewTypeError("Cannot perform ArrayBuffer.prototype.transfer on a detached ArrayBuffer"))
 		}
+		if w := i.realm.WebAssembly; w != nil && w.IsMemoryBuffer(c.This) {
+			panic(i.rt.NewTypeError("Cannot perform ArrayBuffer.prototype.transfer on the buffer of a WebAssembly.Memory"))
+		}
 		data := buffer.Bytes()
 		if int(length) != len(data) {
 			data = make([]byte, int(length))
@@ -134,7 +137,7 @@ func (i *installer) transfer() {
 }
 
 func (i *installer) buffer(v goja.Value) goja.ArrayBuffer {
-	if o, ok := v.(*goja.Object); ok {
+	if o, ok := v.(*goja.Object); ok && !i.realm.IsSharedBuffer(o) {
 		if buffer, ok := o.Export().(goja.ArrayBuffer); ok {
 			return buffer
 		}

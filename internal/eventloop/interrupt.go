@@ -7,6 +7,7 @@ type busy struct {
 	mu     sync.Mutex
 	on     bool
 	raised bool
+	notice chan struct{} // closed when the flag is raised; made by who waits for it
 }
 
 func (b *busy) begin() {
@@ -21,7 +22,7 @@ func (b *busy) end(l *Loop) {
 	if b.raised && l.fatal == nil {
 		l.rt.ClearInterrupt()
 	}
-	b.on, b.raised = false, false
+	b.on, b.raised, b.notice = false, false, nil
 	b.mu.Unlock()
 }
 
@@ -33,9 +34,26 @@ func (l *Loop) Interrupt(reason any) bool {
 	if !l.busy.on {
 		return false
 	}
+	if !l.busy.raised && l.busy.notice != nil {
+		close(l.busy.notice)
+	}
 	l.busy.raised = true
 	l.rt.Interrupt(reason)
 	return true
+}
+
+// Interrupted returns a channel that is closed when the running task is interrupted: natives that block wait for it too, for the engine stops
+// only JavaScript. Realm's goroutine only, inside a task.
+func (l *Loop) Interrupted() <-chan struct{} {
+	l.busy.mu.Lock()
+	defer l.busy.mu.Unlock()
+	if l.busy.notice == nil {
+		l.busy.notice = make(chan struct{})
+		if l.busy.raised {
+			close(l.busy.notice)
+		}
+	}
+	return l.busy.notice
 }
 
 // End makes [Loop.Run] return err as soon as the running task has unwound, which it does uncatchably. Unlike an interrupt it holds when no

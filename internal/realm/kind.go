@@ -55,6 +55,9 @@ func (r *Realm) KindOf(object *goja.Object) Kind {
 	case proxyType:
 		return "Proxy"
 	case bufferType:
+		if r.shared.has(object) {
+			return "SharedArrayBuffer"
+		}
 		return "ArrayBuffer"
 	case mapType:
 		return "Map"

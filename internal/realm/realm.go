@@ -30,7 +30,11 @@ type Realm struct {
 
 	BufferPrototype func() *goja.Object // Buffer.prototype, which exists before the module does; set with Builtins
 
+	SharedBufferPrototype func() *goja.Object // SharedArrayBuffer.prototype; set by the language built-ins
+	WebAssembly           WebAssembly         // nil in a realm without
+
 	closers []func()
+	shared  sharedBuffers
 
 	// intrinsics, taken at their first use
 	ownDescriptor  goja.Callable

@@ -46,17 +46,9 @@ func Load(r *realm.Realm) (goja.Value, error) {
 		buffer, ok := c.Argument(0).Export().(goja.ArrayBuffer)
 		return r.Runtime.ToValue(ok && buffer.Detached())
 	})
-	r.Method(native, "shareBuffer", 1, func(c goja.FunctionCall) goja.Value { return shareBuffer(r, c.Argument(0)) })
+	r.Method(native, "shareBuffer", 1, func(c goja.FunctionCall) goja.Value { return r.ShareBuffer(c.Argument(0).(*goja.Object)) })
 	webAssembly(r, native)
 	return cloneScript.Load(r, native)
-}
-
-// shareBuffer makes another SharedArrayBuffer over the same bytes, which the first one keeps alive: a memory's are not the collector's.
-func shareBuffer(r *realm.Realm, v goja.Value) goja.Value {
-	b, _ := r.Bytes(v)
-	shared := r.NewSharedBuffer(b, nil)
-	_ = shared.DefineDataPropertySymbol(goja.NewSymbol("source"), v, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
-	return shared
 }
 
 // webAssembly gives native what structured cloning asks about the objects of WebAssembly.
