@@ -122,8 +122,7 @@ const methods = {
   },
   assert (condition, ...args) {
     if (condition) return
-    if (typeof args[0] === 'string') args[0] = `Assertion failed: ${args[0]}`
-    else args.unshift('Assertion failed')
+    args[0] = `Assertion failed${args.length === 0 ? '' : `: ${args[0]}`}`
     this.warn(...args)
   },
   clear () {

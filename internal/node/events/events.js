@@ -36,7 +36,7 @@ Object.defineProperty(EventEmitter, 'defaultMaxListeners', {
 
 function checkCount (n, name) {
   if (typeof n !== 'number') throw new ERR_INVALID_ARG_TYPE(name, 'number', n)
-  if (!(n >= 0)) throw new ERR_OUT_OF_RANGE(name, 'a non-negative number', n)
+  if (!(n >= 0)) throw new ERR_OUT_OF_RANGE(name, '>= 0', n)
 }
 
 function checkListener (listener) {

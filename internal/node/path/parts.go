@@ -80,7 +80,7 @@ func (f *flavour) dirname(path string) string {
 	}
 	root := f.root(path)
 	start, _ := f.lastPart(path, root)
-	for start > root && f.isSep(path[start-1]) {
+	if start > root && f.isSep(path[start-1]) {
 		start--
 	}
 	if start > root {

@@ -149,7 +149,7 @@ Object.assign(process, {
     if (name === 'util' || name === 'constants') return require('constants')
     if (name === 'fs') return { statValues: new Float64Array(36) }
     if (name === 'config') return {}
-    throw Object.assign(new Error(`No such binding: ${name}`), { code: 'ERR_INVALID_MODULE' })
+    throw new Error(`No such module: ${name}`)
   },
   getActiveResourcesInfo: () => [],
   _getActiveHandles: () => [],

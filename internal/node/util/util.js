@@ -65,6 +65,8 @@ function getSystemErrorName (number) {
 function styleText (style, text, options) {
   validateString(text, 'text')
   if (options !== undefined) validateObject(options, 'options')
+  const { validateStream = true, stream = process.stdout } = options ?? {}
+  const plain = validateStream && !(stream?.isTTY && (stream.getColorDepth?.() ?? 1) > 2)
   const list = Array.isArray(style) ? style : [style]
   let left = ''; let right = ''
   for (const key of list) {
@@ -73,7 +75,7 @@ function styleText (style, text, options) {
     left += `\u001b[${codes[0]}m`
     right = `\u001b[${codes[1]}m${right}`
   }
-  return `${left}${text}${right}`
+  return plain ? text : `${left}${text}${right}`
 }
 
 function aborted (signal, resource) {

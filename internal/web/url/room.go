@@ -23,7 +23,7 @@ var paramsSource string
 var (
 	script       = realm.NewModuleScript("node:internal/url", source)
 	paramsScript = realm.NewModuleScript("node:internal/url/search_params", paramsSource)
-	parser       = sync.OnceValue(func() whatwg.Parser { return whatwg.NewParser(whatwg.WithPercentEncodeSinglePercentSign()) })
+	parser       = sync.OnceValue(func() whatwg.Parser { return whatwg.NewParser() })
 )
 
 // part is an attribute of URL, with its setter.
