@@ -326,7 +326,7 @@ function inspect (depth, options) {
     text += `${this.length ? ', ' : ''}${inner.slice(2, -2)}`
   }
   const name = this.constructor.name === 'FastBuffer' ? 'Buffer' : this.constructor.name
-  return `<${name}${text ? ' ' + text : ''}>`
+  return `<${name} ${text}>`
 }
 Object.defineProperty(proto, customInspect, { value: inspect, writable: true, configurable: true, enumerable: true })
 define({ inspect })

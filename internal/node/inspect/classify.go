@@ -218,14 +218,7 @@ func (p *printer) plainForm(object *goja.Object, class, ctor string, hasCtor boo
 	f := form{braces: [2]string{"{", "}"}, keys: keys}
 	switch {
 	case class == "Arguments":
-		f.braces = [2]string{"[Arguments] [", "]"}
-		length := int(object.Get("length").ToInteger())
-		f.keys, f.shape = p.otherKeys(object, length), arrayShape
-		f.entries = func(recursed float64) []string { return p.arrayEntries(object, length, recursed) }
-		if len(f.keys) == 0 && length == 0 {
-			return form{base: "[Arguments] []", done: true}
-		}
-		return f
+		f.braces[0] = "[Arguments] {"
 	case p.native != nil && p.isErrorLike(object):
 		return p.errorForm(object, ctor, hasCtor, tag)
 	case ctor == "Object" && hasCtor && tag == "":

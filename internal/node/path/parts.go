@@ -115,6 +115,9 @@ func (f *flavour) parse(path string) parsed {
 	start, end := f.lastPart(path, root)
 	p.base = path[start:end]
 	p.name, p.ext = splitExt(p.base)
+	if f.sep == "/" && path == "/.." {
+		p.name, p.ext = ".", "." // node's answer, for this one path
+	}
 	if start > root {
 		p.dir = path[:start-1]
 	} else {

@@ -104,7 +104,7 @@ func (f *flavour) basenameNative(r *realm.Realm) realm.Native {
 func (f *flavour) formatNative(r *realm.Realm) realm.Native {
 	return func(c goja.FunctionCall) goja.Value {
 		object, ok := c.Argument(0).(*goja.Object)
-		if !ok {
+		if !ok || object.ClassName() == "Array" {
 			r.ThrowArgType("pathObject", "of type object", c.Argument(0))
 		}
 		get := func(name string) string {
