@@ -14,6 +14,7 @@ import (
 // be shared and kept as a base. The zero Config grants nothing: no files, an empty environment, output discarded.
 type Config struct {
 	files     sandbox.FileSystem
+	granted   fs.FS // what WithFS made files of
 	dir       string
 	env       []string
 	argv      []string
@@ -51,10 +52,13 @@ func (c Config) WithNode() Config {
 func (c Config) WithSignals() Config { c.signals = true; return c }
 
 // WithFS shows fsys to the guest as its root directory, read-only. The working directory is / unless WithDir says otherwise.
-func (c Config) WithFS(fsys fs.FS) Config { c.files = sandbox.ReadOnly(fsys); return c }
+func (c Config) WithFS(fsys fs.FS) Config {
+	c.files, c.granted = sandbox.ReadOnly(fsys), fsys
+	return c
+}
 
 // WithOSFiles grants the files of the operating system, all of them.
-func (c Config) WithOSFiles() Config { c.files = sandbox.OS(); return c }
+func (c Config) WithOSFiles() Config { c.files, c.granted = sandbox.OS(), nil; return c }
 
 // WithDir sets the working directory: an absolute path, as the guest sees it. It belongs to the host, not to this process.
 func (c Config) WithDir(dir string) Config { c.dir = dir; return c }
