@@ -72,7 +72,7 @@ func run(t *testing.T, script string) string {
 	}
 	var out bytes.Buffer
 	host, err := jshost.New(ctx, jshost.NewConfig().WithNode().WithDir(filepath.Dir(file)).WithEnv(environment(t.TempDir())).
-		WithArgs("node", file).WithStdin(strings.NewReader("")).WithStdout(&out).WithStderr(&out))
+		WithStdin(strings.NewReader("")).WithStdout(&out).WithStderr(&out))
 	if err != nil {
 		t.Fatal(err)
 	}
