@@ -3,6 +3,7 @@ package jshost
 import (
 	"github.com/dop251/goja"
 
+	"github.com/wasmglue/wasmglue/internal/web/response"
 	"github.com/wasmglue/wasmglue/wasmbridge"
 )
 
@@ -11,9 +12,17 @@ func (h *Host) installWebAssembly(cfg Config) (err error) {
 	r := h.realm
 	h.bridge, err = wasmbridge.Install(r.Runtime, wasmbridge.NewConfig().
 		WithScheduler(scheduler{r.Loop}).WithMemoryLimitPages(cfg.memPages).WithCompilationCache(cfg.cacheDir).WithLazyGlobal().
-		WithSharedBufferMaker(func(_ *goja.Runtime, bytes []byte) *goja.Object { return r.NewSharedBuffer(bytes, nil) }))
+		WithSharedBufferMaker(func(_ *goja.Runtime, bytes []byte) *goja.Object { return r.NewSharedBuffer(bytes, nil) }).
+		WithResponseSource(func(_ *goja.Runtime, source goja.Value, done func([]byte, goja.Value)) {
+			done(response.WebAssemblyBytes(r, source), nil)
+		}))
+	if err != nil {
+		return err
+	}
 	r.WebAssembly = webAssembly{h.bridge}
-	return err
+	const name = "WebAssembly"
+	r.NoteLazyGlobal(name, r.OwnDescriptor(r.Runtime.GlobalObject(), r.Runtime.ToValue(name)).Get("get"))
+	return nil
 }
 
 // webAssembly is the bridge as the rooms see it.

@@ -214,7 +214,8 @@ func TestAsynchronousWorkGoesThroughTheScheduler(t *testing.T) {
 }
 
 func TestStreaming(t *testing.T) {
-	source := func(rt *goja.Runtime, o *goja.Object, done func([]byte, goja.Value)) {
+	source := func(rt *goja.Runtime, v goja.Value, done func([]byte, goja.Value)) {
+		o := v.ToObject(rt)
 		if o.Get("body") == nil {
 			done(nil, rt.NewTypeError("no Response"))
 			return

@@ -22,10 +22,10 @@ type Scheduler interface {
 	Begin() (post func(completion func()))
 }
 
-// ResponseSource turns what compileStreaming or instantiateStreaming was given, when it is an object, into the bytes
-// of a module. It is called on the realm's goroutine and must call done there, at once or later: with the bytes, or
+// ResponseSource turns what compileStreaming or instantiateStreaming was given, or what that promise was fulfilled with,
+// into the bytes of a module. It is called on the realm's goroutine and must call done there, at once or later: with the bytes, or
 // with the value to reject the promise with.
-type ResponseSource func(rt *goja.Runtime, source *goja.Object, done func(bytes []byte, reason goja.Value))
+type ResponseSource func(rt *goja.Runtime, source goja.Value, done func(bytes []byte, reason goja.Value))
 
 // SharedBufferMaker makes the SharedArrayBuffer over the bytes of a shared memory.
 type SharedBufferMaker func(rt *goja.Runtime, bytes []byte) *goja.Object

@@ -22,6 +22,7 @@ func Install(r *realm.Realm) error {
 	i.newer()
 	i.regexps()
 	i.functions()
+	i.descriptors()
 	i.typedArrayFrom()
 	return nil
 }

@@ -46,6 +46,8 @@ var globals = []struct{ name, module, property string }{
 	{"MessagePort", "internal/messaging", "MessagePort"},
 	{"MessageEvent", "internal/messaging", "MessageEvent"},
 	{"BroadcastChannel", "internal/messaging", "BroadcastChannel"},
+	{"Headers", "internal/fetch/headers", "Headers"},
+	{"Response", "internal/fetch/response", "Response"},
 	{"TextEncoder", "internal/encoding", "TextEncoder"},
 	{"TextDecoder", "internal/encoding", "TextDecoder"},
 }

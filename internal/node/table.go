@@ -35,6 +35,7 @@ import (
 	"github.com/wasmglue/wasmglue/internal/web/encoding"
 	webevents "github.com/wasmglue/wasmglue/internal/web/events"
 	"github.com/wasmglue/wasmglue/internal/web/performance"
+	"github.com/wasmglue/wasmglue/internal/web/response"
 	weburl "github.com/wasmglue/wasmglue/internal/web/url"
 )
 
@@ -104,6 +105,8 @@ func init() {
 		"fs":                              {status: partial, reason: "no watch, watchFile, statfs", load: fs.Load, exports: fs.Exports, hot: fs.Hot},
 		"fs/promises":                     {status: partial, reason: "no watch, statfs", load: fs.LoadPromises},
 		"internal/assert/assertion_error": {status: internal, load: assert.LoadError},
+		"internal/fetch/headers":          {status: internal, load: response.LoadHeaders},
+		"internal/fetch/response":         {status: internal, load: response.Load},
 		"internal/messaging":              {status: internal, load: clone.LoadMessaging},
 		"internal/structured_clone":       {status: internal, load: clone.Load},
 		"internal/crypto/webcrypto":       {status: internal, load: crypto.LoadWeb},

@@ -34,6 +34,21 @@ func (r *Realm) LazyGlobal(name string, make func() goja.Value) {
 		return goja.Undefined()
 	})
 	_ = global.DefineAccessorProperty(name, get, set, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	r.NoteLazyGlobal(name, get)
+}
+
+// NoteLazyGlobal says that a property of the global object is an accessor with this getter only until its first use.
+func (r *Realm) NoteLazyGlobal(name string, getter goja.Value) {
+	if r.lazies == nil {
+		r.lazies = map[string]goja.Value{}
+	}
+	r.lazies[name] = getter
+}
+
+// IsLazyGlobal tells whether getter is the one that makes the global name at its first use.
+func (r *Realm) IsLazyGlobal(name string, getter goja.Value) bool {
+	own, ok := r.lazies[name]
+	return ok && own.SameAs(getter)
 }
 
 // Call calls a JavaScript function from a native: an exception goes on to the native's own caller.

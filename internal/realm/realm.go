@@ -35,6 +35,7 @@ type Realm struct {
 
 	closers []func()
 	shared  sharedBuffers
+	lazies  map[string]goja.Value // getters of global properties that are accessors until their first use
 
 	// intrinsics, taken at their first use
 	ownDescriptor  goja.Callable

@@ -11,7 +11,7 @@ import (
 // sharedBuffers knows which buffers are SharedArrayBuffers. The engine has no such class: each is an ArrayBuffer of the engine, so that typed
 // arrays over it work, with another prototype and its identity noted here.
 type sharedBuffers struct {
-	mu sync.Mutex // entries leave on the collector's goroutine
+	mu sync.Mutex                                 // entries leave on the collector's goroutine
 	of map[weak.Pointer[goja.Object]]*goja.Object // to the buffer that owns the bytes, if that is another one
 }
 
