@@ -48,6 +48,7 @@ fixtures: ## rebuild the committed .wasm files from their sources (needs clang, 
 golden: ## refresh expected output with real node (needs node 20; wabt for the exception samples)
 	$(GO) test ./examples ./compat/wasmapi ./compat/wasi -run 'Golden|Examples|Node' -update
 	$(GO) test ./compat/modules -golden
+	$(GO) test ./compat/node -update
 	cd wasmbridge/internal/wasm/passes/testdata && wat2wasm --enable-exceptions exceptions.wat -o exceptions.wasm && node golden.js > exceptions.json
 	cd wasmbridge/internal/wasm/validate/testdata && node errors.js > errors.json
 
