@@ -2,7 +2,6 @@ package lambda
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"strings"
@@ -22,7 +21,7 @@ type platform interface {
 	Stream(ctx context.Context, id, contentType string, body io.ReadCloser, failure func() *runtimeapi.StreamError) (status int, err error)
 }
 
-// function is one copy of the user's function, loaded into a realm of its own. It serves one invocation at a time.
+// function is the worker of a JavaScript function: a copy of it, loaded into a realm of its own.
 type function struct {
 	ctx      context.Context // bounds what is posted to the platform
 	ended    context.Context // done when the host has ended
@@ -77,6 +76,10 @@ func endOf(host *jshost.Host) context.Context {
 	}()
 	return ctx
 }
+
+func (f *function) life() context.Context { return f.ended }
+
+func (f *function) end() error { return f.host.Err() }
 
 func (f *function) close() { _ = f.host.Close(context.WithoutCancel(f.ctx)) }
 
@@ -207,11 +210,11 @@ func (f *function) endedInside() error {
 		trace = strings.Split(uncaught.Exception.Stack, "\n")
 		err = &jshost.ExitError{Code: exitException}
 	}
-	body, _ := json.Marshal(map[string]any{"errorType": kind, "errorMessage": message, "trace": trace})
+	body := failure{kind, message, trace}.body()
 	if inv := f.invocation; inv != nil { // the realm's goroutine has ended
-		_, _ = f.platform.Fail(f.ctx, inv.ID, string(body), "")
+		_, _ = f.platform.Fail(f.ctx, inv.ID, body, "")
 	} else {
-		_, _ = f.platform.FailInit(f.ctx, string(body), kind)
+		_, _ = f.platform.FailInit(f.ctx, body, kind)
 	}
 	return err
 }

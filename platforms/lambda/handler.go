@@ -26,15 +26,14 @@ import (
 // It has the method of that package's Handler interface, which this package does not import: doing so would cost every program its
 // dependencies. Invocations beyond the configured concurrency wait for their turn.
 type Handler struct {
-	host     jshost.Config
-	settings *settings
-	idle     chan *embedded // as many as may run at a time
-	ids      atomic.Uint64
+	loader *loader
+	idle   chan *embedded // as many as may run at a time
+	ids    atomic.Uint64
 }
 
-// embedded is a function whose answers stay in this process. Its function is nil until the first use and after it ended.
+// embedded is a worker whose answers stay in this process. There is none until the first use and after it ended.
 type embedded struct {
-	function *function
+	worker worker
 
 	mu      sync.Mutex
 	result  []byte
@@ -48,7 +47,7 @@ func NewHandler(ctx context.Context, cfg Config) (*Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &Handler{host: cfg.host, settings: s, idle: make(chan *embedded, s.concurrency)}
+	h := &Handler{loader: newLoader(cfg.host, s), idle: make(chan *embedded, s.concurrency)}
 	first := &embedded{}
 	if err := first.load(ctx, h); err != nil {
 		return nil, err
@@ -89,6 +88,7 @@ func (h *Handler) Close(ctx context.Context) error {
 			return context.Cause(ctx)
 		}
 	}
+	h.loader.close()
 	return nil
 }
 
@@ -126,26 +126,26 @@ func jsonUnlessZero(id lambdacontext.CognitoIdentity) string {
 }
 
 func (e *embedded) load(ctx context.Context, h *Handler) error {
-	if e.function != nil {
+	if e.worker != nil {
 		return nil
 	}
-	f, err := loadFunction(ctx, context.WithoutCancel(ctx), h.host, h.settings, e)
+	w, err := h.loader.load(ctx, context.WithoutCancel(ctx), e)
 	if err != nil {
 		return e.ended(err)
 	}
-	e.function = f
+	e.worker = w
 	return nil
 }
 
 func (e *embedded) drop() {
-	if e.function != nil {
-		e.function.close()
-		e.function = nil
+	if e.worker != nil {
+		e.worker.close()
+		e.worker = nil
 	}
 }
 
 func (e *embedded) invoke(ctx context.Context, inv *runtimeapi.Invocation) ([]byte, error) {
-	if err := e.function.serve(ctx, inv); err != nil {
+	if err := e.worker.serve(ctx, inv); err != nil {
 		e.drop()
 		return nil, e.ended(err)
 	}

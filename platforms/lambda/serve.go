@@ -29,12 +29,14 @@ func Serve(ctx context.Context, cfg Config) error {
 	client := runtimeapi.New(s.api, s.concurrency)
 	defer client.Close()
 
+	l := newLoader(cfg.host, s)
+	defer l.close()
 	if s.concurrency == 1 {
-		return serveOne(ctx, cfg.host, s, client)
+		return serveOne(ctx, l, client)
 	}
 	ends := make(chan error, s.concurrency)
 	for range s.concurrency {
-		go func() { ends <- serveOne(ctx, cfg.host, s, client) }()
+		go func() { ends <- serveOne(ctx, l, client) }()
 	}
 	err = <-ends
 	cancel(err)
@@ -44,32 +46,32 @@ func Serve(ctx context.Context, cfg Config) error {
 	return err
 }
 
-// serveOne serves one invocation after another in one realm.
-func serveOne(ctx context.Context, host jshost.Config, s *settings, client *runtimeapi.Client) error {
-	f, err := loadFunction(ctx, ctx, host, s, client)
+// serveOne serves one invocation after another with one worker.
+func serveOne(ctx context.Context, l *loader, client *runtimeapi.Client) error {
+	w, err := l.load(ctx, ctx, client)
 	if err != nil {
 		return err
 	}
-	defer f.close()
+	defer w.close()
 	next, cancel := context.WithCancel(ctx)
 	defer cancel()
-	stop := context.AfterFunc(f.ended, cancel) // a function that ends while it is idle ends the wait for the next event
+	stop := context.AfterFunc(w.life(), cancel) // a function that ends while it is idle ends the wait for the next event
 	defer stop()
 	for {
 		invocation, err := client.Next(next)
 		if err != nil {
-			return f.reason(ctx, err)
+			return noNext(ctx, w, err)
 		}
-		if err := f.serve(ctx, invocation); err != nil {
+		if err := w.serve(ctx, invocation); err != nil {
 			return err
 		}
 	}
 }
 
-// reason tells why there is no next event: the function's own end comes before the failure that it caused.
-func (f *function) reason(ctx context.Context, err error) error {
-	if f.ended.Err() != nil {
-		return f.host.Err()
+// noNext tells why there is no next event: the function's own end comes before the failure that it caused.
+func noNext(ctx context.Context, w worker, err error) error {
+	if w.life().Err() != nil {
+		return w.end()
 	}
 	if ctx.Err() != nil {
 		return context.Cause(ctx)

@@ -27,14 +27,17 @@ func appendFrame(buffer []byte, json bool, level int, ms int64, message string) 
 	return append(buffer, message...)
 }
 
-// nativeTelemetry writes one log entry: level, time, message. Nothing but the platform reads that pipe; when it is broken there is nowhere to
-// say so.
+// nativeTelemetry writes one log entry: level, time, message.
 func (f *function) nativeTelemetry(c goja.FunctionCall) goja.Value {
-	message := c.Argument(2).String()
-	frame := make([]byte, 0, frameHeader+len(message))
-	frame = appendFrame(frame, f.settings.json, int(c.Argument(0).ToInteger()), c.Argument(1).ToInteger(), message)
-	_, _ = f.settings.telemetryFile().Write(frame)
+	f.settings.writeFrame(int(c.Argument(0).ToInteger()), c.Argument(1).ToInteger(), c.Argument(2).String())
 	return goja.Undefined()
+}
+
+// writeFrame writes one log entry. Nothing but the platform reads that pipe; when it is broken there is nowhere to say so.
+func (s *settings) writeFrame(level int, ms int64, message string) {
+	frame := make([]byte, 0, frameHeader+len(message))
+	frame = appendFrame(frame, s.json, level, ms, message)
+	_, _ = s.telemetryFile().Write(frame)
 }
 
 // telemetryFile opens the descriptor at the first use. Frames of several realms do not mix: each is one write.
