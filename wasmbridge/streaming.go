@@ -11,7 +11,7 @@ func (b *Bridge) compileStreamingMethod(c goja.FunctionCall) goja.Value {
 	p := b.newPromise()
 	p.try(func() {
 		options := b.compileOptions(c.Argument(1), context)
-		b.potentialResponse(c.Argument(0), p, func(bytes []byte) {
+		b.potentialResponse(c.Argument(0), context, p, func(bytes []byte) {
 			b.asynchronouslyCompile(bytes, options, context, p.reject, func(m *module) { p.resolve(m.toObject(b)) })
 		})
 	})
@@ -25,7 +25,7 @@ func (b *Bridge) instantiateStreamingMethod(c goja.FunctionCall) goja.Value {
 	p.try(func() {
 		imports := b.importObject(c.Argument(1), context)
 		options := b.compileOptions(c.Argument(2), context)
-		b.potentialResponse(c.Argument(0), p, func(bytes []byte) {
+		b.potentialResponse(c.Argument(0), context, p, func(bytes []byte) {
 			b.asynchronouslyCompile(bytes, options, context, p.reject, func(m *module) {
 				b.instantiatePromiseOfModule(m, imports, context, p)
 			})
@@ -36,11 +36,11 @@ func (b *Bridge) instantiateStreamingMethod(c goja.FunctionCall) goja.Value {
 
 // potentialResponse awaits source, a Response or a promise of one, and passes its bytes on ("compile a potential
 // WebAssembly response").
-func (b *Bridge) potentialResponse(source goja.Value, p *promise, use func([]byte)) {
+func (b *Bridge) potentialResponse(source goja.Value, context string, p *promise, use func([]byte)) {
 	settled, resolve, _ := b.rt.NewPromise()
 	check(resolve(source))
 	fulfilled := func(c goja.FunctionCall) goja.Value {
-		p.try(func() { b.responseBytes(c.Argument(0), p, use) })
+		p.try(func() { b.responseBytes(c.Argument(0), context, p, use) })
 		return goja.Undefined()
 	}
 	rejected := func(c goja.FunctionCall) goja.Value {
@@ -51,10 +51,14 @@ func (b *Bridge) potentialResponse(source goja.Value, p *promise, use func([]byt
 	must(b.then(object, b.rt.ToValue(fulfilled), b.rt.ToValue(rejected)))
 }
 
-func (b *Bridge) responseBytes(source goja.Value, p *promise, use func([]byte)) {
+func (b *Bridge) responseBytes(source goja.Value, context string, p *promise, use func([]byte)) {
 	b.config.response(b.rt, source, func(bytes []byte, reason goja.Value) {
 		if reason != nil {
 			p.reject(reason)
+			return
+		}
+		if len(bytes) == 0 { // V8's decoder of streams has words of its own
+			p.reject(b.newError(b.compileError, "%s: expected 4 bytes, fell off end @+0", context))
 			return
 		}
 		p.try(func() { use(bytes) })

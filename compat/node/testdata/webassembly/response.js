@@ -1,0 +1,43 @@
+'use strict'
+const show=(n,f)=>{try{const r=f();console.log(n,r)}catch(e){console.log(n,'!',e?.name,e?.code,e?.message)}};
+const ashow=async(n,f)=>{try{const r=await f();console.log(n,r)}catch(e){console.log(n,'!',e?.name,e?.code,e?.message)}};
+(async()=>{
+const P=o=>Object.getOwnPropertyNames(o).sort().map(k=>{const d=Object.getOwnPropertyDescriptor(o,k);return k+':'+(d.get?'get'+(d.set?'set':''):typeof d.value==='function'?'fn'+d.value.length:typeof d.value)+(d.writable?'w':'')+(d.enumerable?'e':'')+(d.configurable?'c':'')}).join(' ');
+console.log(P(Response));console.log(P(Response.prototype));console.log(P(Headers));console.log(P(Headers.prototype));
+const r=new Response('héllo');
+console.log(r.type,r.url,r.status,r.ok,r.statusText,r.redirected,r.bodyUsed,[...r.headers]);
+await ashow('text',()=>r.text());console.log(r.bodyUsed);await ashow('again',()=>r.text());
+show('clone used',()=>r.clone());
+show('status',()=>new Response('',{status:199}));show('status2',()=>new Response('',{status:600}));show('null body',()=>new Response('x',{status:204}));
+show('204',()=>new Response(null,{status:204}).status);
+show('statusText',()=>new Response('',{statusText:'a\nb'}));
+show('statusText',()=>new Response('',{statusText:'fine'}).statusText);
+await ashow('json',()=>new Response('{"a":1}').json());await ashow('json bad',()=>new Response('{').json().catch(e=>e.name));
+await ashow('ab',()=>new Response(new Uint8Array([1,2,3]).buffer).arrayBuffer());
+await ashow('view',()=>new Response(new DataView(new Uint8Array([1,2,3]).buffer,1)).arrayBuffer());
+await ashow('usp',async()=>{const r=new Response(new URLSearchParams('a=b&c=d'));return [await r.text(),r.headers.get('content-type')]});
+await ashow('blob',async()=>{const r=new Response(new Blob(['x'],{type:'a/b'}));return [await r.text(),r.headers.get('content-type')]});
+await ashow('toblob',async()=>{const b=await new Response('x',{headers:{'content-type':'t/u'}}).blob();return [b.type,b.size]});
+await ashow('num',()=>new Response(5).text());await ashow('obj',()=>new Response({}).text());await ashow('undef',()=>new Response(undefined).text());await ashow('nul',()=>new Response(null).text());
+await ashow('bom',()=>new Response('\ufeffx').text());
+const c=new Response('q',{headers:{'x-a':'b'}});const d=c.clone();await ashow('c1',()=>c.text());await ashow('c2',()=>d.text());console.log(d.headers.get('X-A'));
+show('body null',()=>new Response(null).body);
+show('err',()=>{const e=Response.error();return [e.type,e.status,e.ok,e.headers.get('x')]});
+show('errimm',()=>Response.error().headers.set('a','b'));
+show('redir',()=>{const e=Response.redirect('http://a/b');return [e.type,e.status,e.headers.get('location')]});
+show('redirbad',()=>Response.redirect('http://a/b',200));
+await ashow('sjson',async()=>{const e=Response.json({a:1});return [e.status,e.headers.get('content-type'),await e.text()]});
+show('tag',()=>[String(new Response()),String(new Headers())]);
+const h=new Headers({a:'1',B:' 2 '});h.append('a','3');show('h',()=>[...h]);show('get',()=>[h.get('A'),h.has('b'),h.get('zz')]);
+h.append('set-cookie','a=b');h.append('Set-Cookie','c=d');show('gsc',()=>[h.getSetCookie(),[...h]]);
+h.delete('A');show('del',()=>[...h.keys()]);show('vals',()=>[...h.values()]);
+show('badname',()=>h.set('a b','c'));show('badval',()=>h.set('a','b\n c\0'));show('args',()=>h.get());show('args2',()=>h.append('a'));
+show('pairs',()=>[...new Headers([['a','b'],['c','d']])]);show('badpair',()=>new Headers([['a']]));show('num',()=>new Headers(5));show('null',()=>new Headers(null));
+show('fe',()=>{const o=[];h.forEach(function(v,k,t){o.push([v,k,t===h,this])},'th');return o});
+show('iter',()=>[Headers.prototype[Symbol.iterator]===Headers.prototype.entries,Object.prototype.toString.call(h.entries()),String(h[Symbol.iterator]())]);
+show('brand',()=>Headers.prototype.get.call({},'a'));
+show('brand2',()=>Object.getOwnPropertyDescriptor(Response.prototype,'status').get.call({}));
+await ashow('brand3',()=>Response.prototype.text.call({}));
+console.log(new Headers({a:'b'}));
+for(const n of ['Response','Headers','SharedArrayBuffer','Atomics','WebAssembly','URL']){const d=Object.getOwnPropertyDescriptor(globalThis,n);console.log(n,'value'in d,d.writable,d.enumerable,d.configurable)}
+})();
