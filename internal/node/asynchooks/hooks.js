@@ -1,4 +1,4 @@
-const { codes: { ERR_ASYNC_CALLBACK, ERR_ASYNC_TYPE } } = require('internal/errors')
+const { codes: { ERR_ASYNC_CALLBACK, ERR_ASYNC_TYPE, ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors')
 const { validateFunction, validateObject, validateString } = require('internal/validators')
 
 // A frame maps each storage to its value. Frames are never changed: entering one makes another.
@@ -80,7 +80,7 @@ function createHook (callbacks) {
   for (const name of ['init', 'before', 'after', 'destroy', 'promiseResolve']) {
     if (callbacks[name] !== undefined && typeof callbacks[name] !== 'function') throw new ERR_ASYNC_CALLBACK(`hook.${name}`)
   }
-  return { enable () { return this }, disable () { return this } }
+  throw new ERR_METHOD_NOT_IMPLEMENTED('async_hooks.createHook')
 }
 
 module.exports = {

@@ -213,7 +213,6 @@ type form struct {
 	keys    []goja.Value
 	shape   shape
 	done    bool // base is all there is
-	proto   []goja.Value
 }
 
 func (p *printer) object(object *goja.Object, recursed float64, typed bool) string {

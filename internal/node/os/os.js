@@ -28,7 +28,7 @@ const os = module.exports = {
   homedir: withPrimitive(() => process.env.HOME ?? native.user().homedir),
   hostname: withPrimitive(() => native.hostname()),
   loadavg: () => native.memory().slice(3),
-  networkInterfaces: () => ({}),
+  networkInterfaces: () => native.interfaces(),
   platform: withPrimitive(() => process.platform),
   release: withPrimitive(() => release),
   setPriority (pid, priority) {

@@ -40,6 +40,7 @@ func Load(r *realm.Realm) (goja.Value, error) {
 		s := status()
 		return r.Runtime.NewArray(s.free, s.total, s.uptime, s.load[0], s.load[1], s.load[2])
 	})
+	r.Method(native, "interfaces", 0, func(goja.FunctionCall) goja.Value { return interfaces(r) })
 	r.Method(native, "user", 0, func(goja.FunctionCall) goja.Value { return currentUser(r) })
 	_ = native.Set("signals", signals(r))
 	_ = native.Set("errno", errorNumbers(r))

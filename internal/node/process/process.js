@@ -1,5 +1,5 @@
 const EventEmitter = require('events')
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE, ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET } } = require('internal/errors')
+const { codes: { ERR_METHOD_NOT_IMPLEMENTED, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE, ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET } } = require('internal/errors')
 const { validateInteger, validateObject, validateString, validateArray } = require('internal/validators')
 
 const proto = Object.create(EventEmitter.prototype, {
@@ -199,7 +199,7 @@ process.on('removeListener', (name) => {
 lazy('stdout', () => require('internal/stdio').stdout)
 lazy('stderr', () => require('internal/stdio').stderr)
 lazy('stdin', () => require('internal/stdio').stdin)
-lazy('report', () => ({ compact: false, directory: '', filename: '', reportOnFatalError: false, reportOnSignal: false, reportOnUncaughtException: false, signal: 'SIGUSR2', getReport: () => ({}) }))
+lazy('report', () => ({ compact: false, directory: '', filename: '', reportOnFatalError: false, reportOnSignal: false, reportOnUncaughtException: false, signal: 'SIGUSR2', getReport () { throw new ERR_METHOD_NOT_IMPLEMENTED('process.report.getReport') } }))
 lazy('allowedNodeEnvironmentFlags', () => new Set(['--max-old-space-size', '--stack-trace-limit', '--no-warnings']))
 lazy('permission', () => ({ has: () => true }), false)
 Object.defineProperty(process, 'mainModule', { configurable: true, enumerable: true, get: () => require('module')._mainModule, set (value) { Object.defineProperty(process, 'mainModule', { value, writable: true, configurable: true, enumerable: true }) } })

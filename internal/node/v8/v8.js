@@ -96,8 +96,8 @@ module.exports = {
     const [total, used, idle, live] = native.heap()
     return { total_heap_size: total, total_heap_size_executable: 0, total_physical_size: total, total_available_size: 4345298944, used_heap_size: live, heap_size_limit: 4345298944, malloced_memory: used, peak_malloced_memory: used, does_zap_garbage: 0, number_of_native_contexts: 1, number_of_detached_contexts: 0, total_global_handles_size: 0, used_global_handles_size: 0, external_memory: idle }
   },
-  getHeapSpaceStatistics: () => [],
-  getHeapCodeStatistics: () => ({ code_and_metadata_size: 0, bytecode_and_metadata_size: 0, external_script_source_size: 0, cpu_profiler_metadata_size: 0 }),
+  getHeapSpaceStatistics: absent('getHeapSpaceStatistics'),
+  getHeapCodeStatistics: absent('getHeapCodeStatistics'),
   setFlagsFromString () {},
   setHeapSnapshotNearHeapLimit () {},
   serialize,
