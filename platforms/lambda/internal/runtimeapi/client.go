@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -16,26 +17,37 @@ const version = "/2018-06-01/runtime/"
 
 // Client talks to one Runtime API. It may be used by several goroutines.
 type Client struct {
-	base      string
-	transport *http.Transport
-	header    http.Header // of every request, shared and never changed
+	base   string
+	dial   func(context.Context) (net.Conn, error)
+	idle   chan *connection // as many as invocations are served at a time
+	header http.Header      // of every request, shared and never changed
 }
 
 // New makes a client of the Runtime API at addr: host and port, as AWS_LAMBDA_RUNTIME_API has them. concurrency is how many invocations are
 // served at a time; so many connections are kept.
 func New(addr string, concurrency int) *Client {
+	if _, _, err := net.SplitHostPort(addr); err != nil {
+		addr += ":80"
+	}
 	return &Client{
-		base: "http://" + addr + version,
-		transport: &http.Transport{
-			DisableCompression:  true,
-			MaxIdleConnsPerHost: max(1, concurrency),
-		},
+		base:   "http://" + addr + version,
+		dial:   func(ctx context.Context) (net.Conn, error) { return new(net.Dialer).DialContext(ctx, "tcp", addr) },
+		idle:   make(chan *connection, max(1, concurrency)),
 		header: http.Header{"User-Agent": {"wasmglue-lambda"}},
 	}
 }
 
 // Close closes the idle connections.
-func (c *Client) Close() { c.transport.CloseIdleConnections() }
+func (c *Client) Close() {
+	for {
+		select {
+		case conn := <-c.idle:
+			_ = conn.Close()
+		default:
+			return
+		}
+	}
+}
 
 // StatusError is an answer that the Runtime API should not give.
 type StatusError struct {
@@ -48,24 +60,58 @@ func (e *StatusError) Error() string {
 	return fmt.Sprintf("the Runtime API answered %d to %s: %s", e.Status, e.Call, e.Body)
 }
 
-// send makes one call. body may be nil. The answer's body is read to its end, so that the connection can be used again, and closed.
-func (c *Client) send(ctx context.Context, r *http.Request, call string) (*http.Response, []byte, error) {
+// send makes one call. replay gives the request's body once more: a kept connection may turn out to be closed by the other side. A nil replay
+// means that there is none to give.
+func (c *Client) send(ctx context.Context, r *http.Request, call string, replay func() io.ReadCloser) (reply, error) {
 	target, err := url.Parse(c.base + call)
 	if err != nil {
-		return nil, nil, fmt.Errorf("AWS_LAMBDA_RUNTIME_API is no host and port: %w", err)
+		return reply{}, fmt.Errorf("AWS_LAMBDA_RUNTIME_API is no host and port: %w", err)
 	}
 	r.URL = target
-	r.Proto, r.ProtoMajor, r.ProtoMinor = "HTTP/1.1", 1, 1
-	answer, err := c.transport.RoundTrip(r.WithContext(ctx))
-	if err != nil {
-		return nil, nil, fmt.Errorf("cannot reach the Runtime API (%s): %w", call, err)
+	for {
+		conn, err := c.connection(ctx)
+		if err != nil {
+			return reply{}, fmt.Errorf("cannot reach the Runtime API (%s): %w", call, err)
+		}
+		if replay != nil {
+			r.Body = replay()
+		}
+		answer, keep, begun, err := conn.exchange(ctx, r)
+		c.putBack(conn, keep)
+		switch {
+		case err == nil:
+			return answer, nil
+		case begun:
+			return reply{}, fmt.Errorf("the Runtime API broke off its answer to %s: %w", call, err)
+		case conn.calls == 1 || replay == nil || ctx.Err() != nil:
+			return reply{}, fmt.Errorf("cannot reach the Runtime API (%s): %w", call, err)
+		}
 	}
-	defer func() { _ = answer.Body.Close() }()
-	data, err := readBody(answer)
-	if err != nil {
-		return nil, nil, fmt.Errorf("the Runtime API broke off its answer to %s: %w", call, err)
+}
+
+// connection returns an idle connection, or a new one.
+func (c *Client) connection(ctx context.Context) (*connection, error) {
+	select {
+	case conn := <-c.idle:
+		return conn, nil
+	default:
 	}
-	return answer, data, nil
+	conn, err := c.dial(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return newConnection(conn), nil
+}
+
+func (c *Client) putBack(conn *connection, keep bool) {
+	if keep {
+		select {
+		case c.idle <- conn:
+			return
+		default:
+		}
+	}
+	_ = conn.Close()
 }
 
 // maxBody bounds what is read of an answer. Events have at most 6 MB on the platform.
@@ -89,20 +135,11 @@ func readBody(answer *http.Response) ([]byte, error) {
 
 // post sends a body of known length and returns the answer's status.
 func (c *Client) post(ctx context.Context, call, body string, header http.Header) (int, error) {
-	r := &http.Request{
-		Method:        http.MethodPost,
-		Header:        header,
-		Body:          io.NopCloser(strings.NewReader(body)),
-		ContentLength: int64(len(body)),
-		GetBody:       func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(body)), nil },
-	}
-	answer, _, err := c.send(ctx, r, call)
-	if err != nil {
-		return 0, err
-	}
-	return answer.StatusCode, nil
+	r := &http.Request{Method: http.MethodPost, Header: header, ContentLength: int64(len(body))}
+	answer, err := c.send(ctx, r, call, func() io.ReadCloser { return io.NopCloser(strings.NewReader(body)) })
+	return answer.status, err
 }
 
-func statusError(call string, answer *http.Response, body []byte) error {
-	return &StatusError{Call: call, Status: answer.StatusCode, Body: string(body[:min(len(body), 512)])}
+func statusError(call string, answer reply) error {
+	return &StatusError{Call: call, Status: answer.status, Body: string(answer.body[:min(len(answer.body), 512)])}
 }

@@ -3,6 +3,7 @@ package runtimeapi
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 )
@@ -23,15 +24,17 @@ type Invocation struct {
 // done. An answer other than 200 is a *StatusError.
 func (c *Client) Next(ctx context.Context) (*Invocation, error) {
 	const call = "invocation/next"
-	answer, body, err := c.send(ctx, &http.Request{Method: http.MethodGet, Header: c.header}, call)
+	answer, err := c.send(ctx, &http.Request{Method: http.MethodGet, Header: c.header}, call, noBody)
 	if err != nil {
 		return nil, err
 	}
-	if answer.StatusCode != http.StatusOK {
-		return nil, statusError(call, answer, body)
+	if answer.status != http.StatusOK {
+		return nil, statusError(call, answer)
 	}
-	return newInvocation(answer.Header, body)
+	return newInvocation(answer.header, answer.body)
 }
+
+func noBody() io.ReadCloser { return nil }
 
 func newInvocation(h http.Header, event []byte) (*Invocation, error) {
 	inv := &Invocation{

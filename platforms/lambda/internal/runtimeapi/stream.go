@@ -24,11 +24,11 @@ func (c *Client) Stream(ctx context.Context, id, contentType string, body io.Rea
 	r := &http.Request{Method: http.MethodPost, Header: header, ContentLength: -1,
 		Trailer: http.Header{errorTypeHeader: nil, errorBodyHeader: nil}}
 	r.Body = &trailed{ReadCloser: body, trailer: r.Trailer, failure: failure}
-	answer, _, err := c.send(ctx, r, invocation(id)+"/response")
+	answer, err := c.send(ctx, r, invocation(id)+"/response", nil)
 	if err != nil {
-		return 0, err
+		_ = body.Close() // when it did not come to reading
 	}
-	return answer.StatusCode, nil
+	return answer.status, err
 }
 
 // trailed fills the trailers in when the body has ended, which is when the transport looks at them.
