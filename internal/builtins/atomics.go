@@ -4,14 +4,11 @@ import (
 	"math"
 
 	"github.com/dop251/goja"
-
-	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
 // atomics is the Atomics namespace of one realm (https://tc39.es/ecma262/#sec-atomics-object), without waitAsync: programs ask whether it is there.
 type atomics struct {
-	realm *realm.Realm
-	rt    *goja.Runtime
+	*installer
 
 	// intrinsics
 	tag    goja.Callable // get %TypedArray%.prototype[Symbol.toStringTag]
@@ -32,7 +29,7 @@ func newAtomics(i *installer) *atomics {
 		f, _ := goja.AssertFunction(i.realm.OwnDescriptor(typedArray, key).Get("get"))
 		return f
 	}
-	a := &atomics{realm: i.realm, rt: i.rt, tag: getter(goja.SymToStringTag), buffer: getter(i.rt.ToValue("buffer"))}
+	a := &atomics{installer: i, tag: getter(goja.SymToStringTag), buffer: getter(i.rt.ToValue("buffer"))}
 	a.asIntN, _ = goja.AssertFunction(i.global("BigInt").Get("asIntN"))
 	return a
 }
@@ -88,10 +85,6 @@ func (a *atomics) validate(method string, c goja.FunctionCall, waitable bool) ac
 	}
 	at.offset = int(index) * e.size
 	return at
-}
-
-func (a *atomics) rangeError(message string) goja.Value {
-	return (&installer{rt: a.rt}).rangeError(message)
 }
 
 // unfit throws a TypeError about v, in V8's words.

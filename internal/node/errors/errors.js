@@ -101,6 +101,7 @@ const message = {
   ERR_INVALID_RETURN_PROPERTY_VALUE: [TypeError, (input, name, prop, value) => `Expected ${input} to be returned for the "${prop}" from the "${name}" function but got ${value && value.constructor && value.constructor.name ? `instance of ${value.constructor.name}` : `type ${typeof value}`}.`],
   ERR_INVALID_RETURN_VALUE: [TypeError, (input, name, value) => `Expected ${input} to be returned from the "${name}" function but got${received(value).replace(' Received', '')}.`],
   ERR_INVALID_STATE: [Error, (m) => `Invalid state: ${m}`],
+  ERR_INVALID_TRANSFER_OBJECT: [TypeError, () => 'Found invalid object in transferList'],
   ERR_INVALID_THIS: [TypeError, (t) => `Value of "this" must be of type ${t}`],
   ERR_INVALID_TUPLE: [TypeError, (a, b) => `${a} must be an iterable ${b} tuple`],
   ERR_INVALID_URI: [URIError, () => 'URI malformed'],

@@ -1,4 +1,4 @@
-const { codes: { ERR_MISSING_ARGS, ERR_INVALID_ARG_TYPE } } = require('internal/errors')
+const { codes: { ERR_MISSING_ARGS, ERR_INVALID_ARG_TYPE, ERR_INVALID_TRANSFER_OBJECT } } = require('internal/errors')
 const errorNames = ['Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError']
 const views = { Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array }
 const tagOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get
@@ -138,7 +138,7 @@ function cloneWith (value, transfer = []) {
       continue
     }
     const handler = kind === undefined ? undefined : handlerOf(item)
-    if (handler?.transfer === undefined) throw new DOMException('Value not transferable', 'DataCloneError')
+    if (handler?.transfer === undefined) throw new ERR_INVALID_TRANSFER_OBJECT()
     const { result, move } = handler.transfer(item)
     state.seen.set(item, result)
     moves.push(move)

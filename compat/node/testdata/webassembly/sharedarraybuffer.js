@@ -18,3 +18,5 @@ check('clone',()=>{const c=structuredClone(s);u[5]=99;return [c!==s,c instanceof
 check('types',()=>{const t=require('util').types;return [t.isSharedArrayBuffer(s),t.isArrayBuffer(s),t.isAnyArrayBuffer(s),t.isSharedArrayBuffer(new ArrayBuffer(1)),t.isSharedArrayBuffer(Object.create(SharedArrayBuffer.prototype))]});
 console.log(new SharedArrayBuffer(3));
 check('buf',()=>{const b=Buffer.from(s);b[0]=42;return [b.length,u[0],b.buffer===s]});
+check('transfer', () => structuredClone(s, { transfer: [s] }))
+check('transfer of an object', () => structuredClone(1, { transfer: [{}] }))
