@@ -63,7 +63,8 @@ func NewHandler(ctx context.Context, cfg Config) (*Handler, error) {
 // function ARN, identity, client context, tenant and deadline come from ctx, as aws-lambda-go puts them there.
 //
 // An error of the handler is a messages.InvokeResponse_Error by value. When the function ended its process (process.exit, an uncaught
-// exception) ShouldExit is set; the next Invoke loads it anew. When ctx ends first the realm that runs the invocation is closed.
+// exception) ShouldExit is set; the next Invoke loads it anew. When ctx ends first the realm that runs the invocation is closed; a WebAssembly
+// function without JavaScript ends at its next call of the system interface.
 func (h *Handler) Invoke(ctx context.Context, payload []byte) ([]byte, error) {
 	var e *embedded
 	select {
