@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"github.com/wasmglue/wasmglue/internal/cli"
+	_ "github.com/wasmglue/wasmglue/internal/prefault" // before anything else is initialised
 )
 
 func main() {

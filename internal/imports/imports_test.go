@@ -23,7 +23,7 @@ var floors = [][]string{
 	{"wasmbridge", "internal/module", "internal/builtins", "internal/node", "internal/web"},
 	{"internal/realm"},
 	{"internal/wasi"},
-	{"internal/eventloop", "internal/sandbox", "internal/action"},
+	{"internal/prefault", "internal/eventloop", "internal/sandbox", "internal/action"},
 }
 
 // rooms are trees whose packages may import one another although they stand on one floor.
