@@ -100,7 +100,9 @@ func serveOpenWhisk(t *testing.T, wasmglue, example string, list []outcome) {
 			continue
 		}
 		compare(t, o, answer.Body, func(body []byte) (name, message string) {
-			var failed struct{ Error struct{ Name, Message string } }
+			var failed struct {
+				Error struct{ Name, Message string }
+			}
 			_ = json.Unmarshal(body, &failed)
 			return failed.Error.Name, failed.Error.Message
 		})
