@@ -5,7 +5,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
+	"strconv"
 
 	"github.com/wasmglue/wasmglue/internal/sandbox"
 )
@@ -127,8 +129,8 @@ func (c Config) check(ctx context.Context) error {
 	if ctx == nil {
 		return &ConfigError{Field: "ctx", Reason: "must not be nil"}
 	}
-	if c.dir != "" && c.dir[0] != '/' && !fs.ValidPath(c.dir) && c.files == nil {
-		return &ConfigError{Field: "Dir", Reason: "must be absolute"}
+	if c.dir != "" && c.dir[0] != '/' && !filepath.IsAbs(c.dir) {
+		return &ConfigError{Field: "Dir", Reason: "must be absolute, got " + strconv.Quote(c.dir)}
 	}
 	return nil
 }

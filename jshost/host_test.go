@@ -258,3 +258,12 @@ func TestManyCallersShareOneHost(t *testing.T) {
 		}
 	}
 }
+
+func TestWorkingDirectoryMustBeAbsolute(t *testing.T) {
+	var wrong *jshost.ConfigError
+	for _, cfg := range []jshost.Config{jshost.NewConfig(), jshost.NewConfig().WithOSFiles()} {
+		if _, err := jshost.New(t.Context(), cfg.WithDir("action")); !errors.As(err, &wrong) || wrong.Field != "Dir" {
+			t.Errorf("New: %v", err)
+		}
+	}
+}
