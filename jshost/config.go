@@ -30,6 +30,8 @@ type Config struct {
 	nodePath  []string
 	memPages  uint32
 	callDepth int
+
+	net, run sandbox.Grant
 }
 
 // DefaultCallDepth is how many JavaScript frames may be on the stack unless [Config.WithCallDepth] says otherwise; node's default stack holds
@@ -46,8 +48,20 @@ func (c Config) WithNode() Config {
 		dir = "/"
 	}
 	exe, _ := os.Executable()
-	return c.WithOSFiles().WithSignals().WithDir(dir).WithEnv(os.Environ()).WithExecPath(exe).
+	return c.WithOSFiles().WithNet().WithRun().WithSignals().WithDir(dir).WithEnv(os.Environ()).WithExecPath(exe).
 		WithStdin(os.Stdin).WithStdout(os.Stdout).WithStderr(os.Stderr)
+}
+
+// WithNet grants the network: every host, or those named as "host" or "host:port".
+func (c Config) WithNet(hosts ...string) Config {
+	c.net = sandbox.Grant{All: len(hosts) == 0, Allow: slices.Clone(hosts)}
+	return c
+}
+
+// WithRun grants the starting of programs: all, or those named.
+func (c Config) WithRun(programs ...string) Config {
+	c.run = sandbox.Grant{All: len(programs) == 0, Allow: slices.Clone(programs)}
+	return c
 }
 
 // WithSignals lets process.on('SIGTERM') and the like hear the signals of this process.

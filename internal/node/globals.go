@@ -6,8 +6,11 @@ import (
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
+// global is a global name, the core module that has its value, and the property there.
+type global struct{ name, module, property string }
+
 // globals lists node's global names with the core module that has their value, and the property there ("" is the exports).
-var globals = []struct{ name, module, property string }{
+var globals = []global{
 	{"process", "process", ""},
 	{"console", "internal/console", "console"},
 	{"Buffer", "buffer", "Buffer"},
@@ -54,8 +57,8 @@ var globals = []struct{ name, module, property string }{
 
 func installGlobals(r *realm.Realm) error {
 	b := r.Builtins.(*registry)
-	global := r.Runtime.GlobalObject()
-	if err := global.DefineDataProperty("global", global, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+	object := r.Runtime.GlobalObject()
+	if err := object.DefineDataProperty("global", object, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 		return err
 	}
 	for _, g := range globals {
@@ -71,7 +74,7 @@ func installGlobals(r *realm.Realm) error {
 		})
 	}
 	tag := r.Runtime.ToValue("global")
-	_ = global.DefineDataPropertySymbol(goja.SymToStringTag, tag, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	_ = object.DefineDataPropertySymbol(goja.SymToStringTag, tag, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	microtask(r)
 	return nil
 }

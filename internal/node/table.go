@@ -63,11 +63,21 @@ type entry struct {
 	hot     func(r *realm.Realm, exports *goja.Object, build func() *goja.Object)
 }
 
-// table lists every core module of node 20, and the internal ones of this host. It is filled by init: its loaders reach back to it.
-var table map[string]entry
+// table lists every core module of node 20, and the internal ones of this host. It is filled by init functions: its loaders reach back to it.
+var table = map[string]entry{}
+
+// register adds rows to the table.
+func register(rows map[string]entry) {
+	for name, e := range rows {
+		if _, twice := table[name]; twice {
+			panic("core module " + name + " is in the table twice")
+		}
+		table[name] = e
+	}
+}
 
 func init() {
-	table = map[string]entry{
+	register(map[string]entry{
 		"vm":                  {status: partial, reason: "contexts share the realm's built-ins; no timeout, no modules", load: vm.Load},
 		"v8":                  {status: partial, reason: "serialize has a format of its own; no snapshots, no profiler", load: v8.Load},
 		"readline/promises":   {status: partial, reason: "no editing of lines on terminals", load: readline.LoadPromises},
@@ -137,9 +147,9 @@ func init() {
 		"internal/stdio":                  {status: internal, load: process.LoadStdio},
 		"internal/util/inspect":           {status: internal, load: inspect.Load},
 		"internal/validators":             {status: internal, load: errors.LoadValidators},
-	}
+	})
 	for name, reason := range absentModules {
-		table[name] = entry{status: absent, reason: reason}
+		register(map[string]entry{name: {status: absent, reason: reason}})
 	}
 }
 

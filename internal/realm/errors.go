@@ -1,9 +1,12 @@
 package realm
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/sandbox"
 )
 
 // CodedError makes an error object as node's own: class is the constructor's name ("TypeError"), code goes to the code property and, as node
@@ -40,6 +43,27 @@ func (r *Realm) MarkCoded(object *goja.Object, code string) {
 // Throw throws a coded error.
 func (r *Realm) Throw(class, code, message string) {
 	panic(r.CodedError(class, code, message))
+}
+
+// Permit throws ERR_ACCESS_DENIED if err is the refusal of a sandbox, with the properties permission and resource that node's has and a message
+// that names the flag which would grant the access. Any other err is thrown as it is; nil is no error.
+func (r *Realm) Permit(err error) {
+	if err != nil {
+		panic(r.AccessDenied(err))
+	}
+}
+
+// AccessDenied is the error object that Permit throws.
+func (r *Realm) AccessDenied(err error) *goja.Object {
+	var denied *sandbox.AccessError
+	if !errors.As(err, &denied) {
+		return r.Runtime.NewGoError(err)
+	}
+	object := r.CodedError("Error", "ERR_ACCESS_DENIED",
+		"Access to this API has been restricted. Use "+denied.Flag+" to manage permissions.")
+	_ = object.Set("permission", string(denied.Permission))
+	_ = object.Set("resource", denied.Resource)
+	return object
 }
 
 // NotImplemented throws the coded error of an API that this host lacks.

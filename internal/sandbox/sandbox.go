@@ -16,6 +16,8 @@ type Sandbox struct {
 	dir   string // absolute
 	env   *Env
 	umask fs.FileMode
+
+	permissions Permissions
 }
 
 // New makes a sandbox over files with the working directory dir (absolute, as the guest sees it) and the environment env. Nil files is an
