@@ -31,7 +31,8 @@ type Config struct {
 	memPages  uint32
 	callDepth int
 
-	net, run sandbox.Grant
+	permissions *Permissions // nil is what the other fields grant
+	own         []string
 }
 
 // DefaultCallDepth is how many JavaScript frames may be on the stack unless [Config.WithCallDepth] says otherwise; node's default stack holds
@@ -48,19 +49,17 @@ func (c Config) WithNode() Config {
 		dir = "/"
 	}
 	exe, _ := os.Executable()
-	return c.WithOSFiles().WithNet().WithRun().WithSignals().WithDir(dir).WithEnv(os.Environ()).WithExecPath(exe).
+	return c.WithOSFiles().WithPermissions(AllPermissions()).WithSignals().WithDir(dir).WithEnv(os.Environ()).WithExecPath(exe).
 		WithStdin(os.Stdin).WithStdout(os.Stdout).WithStderr(os.Stderr)
 }
 
-// WithNet grants the network: every host, or those named as "host" or "host:port".
-func (c Config) WithNet(hosts ...string) Config {
-	c.net = sandbox.Grant{All: len(hosts) == 0, Allow: slices.Clone(hosts)}
-	return c
-}
+// WithPermissions narrows what the guest may reach to p: files and environment within what else is granted, and grants network and programs.
+// Without it, and without [Config.WithNode], files and environment are those granted and network and programs are denied.
+func (c Config) WithPermissions(p Permissions) Config { c.permissions = &p; return c }
 
-// WithRun grants the starting of programs: all, or those named.
-func (c Config) WithRun(programs ...string) Config {
-	c.run = sandbox.Grant{All: len(programs) == 0, Allow: slices.Clone(programs)}
+// WithOwnFiles names files and directories of the program itself: they may be read whatever WithPermissions says, unless it denies them by name.
+func (c Config) WithOwnFiles(names ...string) Config {
+	c.own = append(slices.Clone(c.own), names...)
 	return c
 }
 

@@ -47,7 +47,9 @@ func New(ctx context.Context, cfg Config) (*Host, error) {
 	rt := goja.New()
 	rt.SetMaxCallStackSize(cfg.depth())
 	box := sandbox.New(cfg.files, cfg.dir, sandbox.NewEnv(cfg.env))
-	*box.Permissions() = sandbox.Permissions{Net: cfg.net, Run: cfg.run}
+	if cfg.permissions != nil {
+		box.Restrict(cfg.permissions.WithOwn(cfg.own...))
+	}
 	h := &Host{realm: realm.New(rt, box, newProcess(cfg)), done: make(chan struct{})}
 	h.life, h.end = context.WithCancel(context.Background())
 	h.face = &Realm{host: h}

@@ -38,6 +38,7 @@ func New(r *realm.Realm, options Options) *Loader {
 		PreserveSymlinks: options.PreserveSymlinks,
 		Conditions:       options.Conditions,
 		GlobalPaths:      options.NodePath,
+		ReadManifest:     r.Sandbox.ReadManifest,
 		IsBuiltin:        func(name string) bool { return r.Builtins.Has(name) },
 	})
 	l.sources = source.New(options.CacheDir)

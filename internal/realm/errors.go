@@ -60,7 +60,7 @@ func (r *Realm) AccessDenied(err error) *goja.Object {
 		return r.Runtime.NewGoError(err)
 	}
 	object := r.CodedError("Error", "ERR_ACCESS_DENIED",
-		"Access to this API has been restricted. Use "+denied.Flag+" to manage permissions.")
+		"Access to this API has been restricted. Use "+denied.Flag()+" to manage permissions.")
 	_ = object.Set("permission", string(denied.Permission))
 	_ = object.Set("resource", denied.Resource)
 	return object

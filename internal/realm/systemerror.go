@@ -6,6 +6,8 @@ import (
 	"syscall"
 
 	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/sandbox"
 )
 
 // SystemError makes node's error of a failed system call ("ENOENT: no such file or directory, open 'x'"), with errno, code, syscall and, as
@@ -16,6 +18,10 @@ func (r *Realm) SystemError(err error, call string, names ...string) *goja.Objec
 		if object, ok := thrown.Value().(*goja.Object); ok {
 			return object
 		}
+	}
+	var denied *sandbox.AccessError
+	if errors.As(err, &denied) {
+		return r.AccessDenied(err)
 	}
 	number, code, text := describe(err)
 	message := code + ": " + text + ", " + call

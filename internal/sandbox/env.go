@@ -9,6 +9,7 @@ import (
 type Env struct {
 	names  []string
 	values map[string]string
+	hidden map[string]bool // set, but not granted to the guest
 }
 
 // NewEnv takes NAME=value pairs as os.Environ gives them; a later pair wins.
@@ -30,6 +31,7 @@ func (e *Env) Get(name string) (string, bool) {
 
 // Set sets a variable.
 func (e *Env) Set(name, value string) {
+	delete(e.hidden, name)
 	if _, ok := e.values[name]; !ok {
 		e.names = append(e.names, name)
 	}
@@ -54,4 +56,25 @@ func (e *Env) Pairs() []string {
 		pairs[i] = name + "=" + e.values[name]
 	}
 	return pairs
+}
+
+// Check returns an *[AccessError] if the variable is set but not granted. Writing to it makes it the guest's own.
+func (e *Env) Check(name string) error {
+	if e.hidden[name] {
+		return &AccessError{Permission: Environ, Resource: name}
+	}
+	return nil
+}
+
+// restrict takes away the variables that grant does not allow.
+func (e *Env) restrict(grant Grant) {
+	for _, name := range e.Names() {
+		if !grant.allows(variable(name)) {
+			e.Unset(name)
+			if e.hidden == nil {
+				e.hidden = map[string]bool{}
+			}
+			e.hidden[name] = true
+		}
+	}
 }

@@ -12,12 +12,14 @@ import (
 
 // Sandbox is the grant of one host. It belongs to the realm's goroutine.
 type Sandbox struct {
+	bare  FileSystem // files without a guard
 	files FileSystem
 	dir   string // absolute
 	env   *Env
 	umask fs.FileMode
 
 	permissions Permissions
+	restricted  bool
 }
 
 // New makes a sandbox over files with the working directory dir (absolute, as the guest sees it) and the environment env. Nil files is an
@@ -32,7 +34,8 @@ func New(files FileSystem, dir string, env *Env) *Sandbox {
 	if dir == "" {
 		dir = "/"
 	}
-	return &Sandbox{files: files, dir: dir, env: env, umask: 0o022}
+	return &Sandbox{bare: files, files: files, dir: dir, env: env, umask: 0o022,
+		permissions: Permissions{Read: Everything, Write: Everything, Env: Everything}}
 }
 
 // Files returns the guest's file system. It takes absolute names: see [Sandbox.Resolve].
@@ -80,6 +83,10 @@ func (s *Sandbox) Resolve(name string) string {
 
 // ReadFile reads a whole file, relative to the guest's working directory.
 func (s *Sandbox) ReadFile(name string) ([]byte, error) { return s.files.ReadFile(s.Resolve(name)) }
+
+// ReadManifest reads a package.json for the module loader, whatever may be read: it must know how to load what may. The guest sees nothing of
+// the contents but how its modules resolve.
+func (s *Sandbox) ReadManifest(name string) ([]byte, error) { return s.bare.ReadFile(name) }
 
 // Stat follows symbolic links.
 func (s *Sandbox) Stat(name string) (fs.FileInfo, error) { return s.files.Stat(s.Resolve(name)) }

@@ -9,7 +9,11 @@ import (
 
 // Import resolves the specifier of an import in the module base, a file: or data: URL (ESM_RESOLVE).
 func (r *Resolver) Import(specifier, base string) (Location, error) {
+	r.denied = nil
 	l, err := r.resolveImport(specifier, base)
+	if r.denied != nil && hasCode(err, "ERR_MODULE_NOT_FOUND") && (IsRelative(specifier) || strings.HasPrefix(specifier, "/") || isURL(specifier)) {
+		return l, r.denied
+	}
 	if e, ok := err.(*Error); ok && (e.Code == "ERR_MODULE_NOT_FOUND" || e.Code == "ERR_UNSUPPORTED_DIR_IMPORT") {
 		e.Message += r.hint(specifier, base)
 	}

@@ -29,7 +29,7 @@ func (r *Resolver) Manifest(dir string) (*Manifest, error) {
 		return m, nil
 	}
 	name := r.Join(dir, "package.json")
-	data, err := r.files.ReadFile(name)
+	data, err := r.options.ReadManifest(name)
 	if err != nil {
 		r.manifests[dir] = nil
 		return nil, nil

@@ -28,9 +28,13 @@ func (r *Resolver) Require(q Request) (string, error) {
 			return name, err
 		}
 	}
+	r.denied = nil
 	name, err := r.FindPath(q.Specifier, q.Paths, q.Extensions)
 	if err != nil {
 		return "", err
+	}
+	if name == "" && r.denied != nil && (IsRelative(q.Specifier) || r.IsAbs(q.Specifier)) {
+		return "", r.denied // what is looked for in node_modules is not there, rather than denied
 	}
 	if name == "" {
 		return "", errNotFound(q.Specifier, q.stack())
@@ -93,10 +97,10 @@ func (r *Resolver) FindPath(specifier string, paths, extensions []string) (strin
 	if absolute {
 		paths = []string{""}
 	}
-	outside := strings.HasPrefix(specifier, "..")
+	relative := IsRelative(specifier)
 	for _, dir := range paths {
 		if !absolute {
-			if !outside && r.stat(dir) != directory {
+			if !relative && r.stat(dir) != directory {
 				continue
 			}
 			if name, err := r.requireExports(dir, specifier); name != "" || err != nil {

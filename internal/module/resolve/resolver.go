@@ -4,10 +4,13 @@
 package resolve
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"path/filepath"
 	"strings"
+
+	"github.com/wasmglue/wasmglue/internal/sandbox"
 )
 
 // Files is what the resolver asks of a file system. Names are absolute.
@@ -24,6 +27,7 @@ type Options struct {
 	Conditions       []string // beside node, require or import, and module-sync
 	GlobalPaths      []string // NODE_PATH and its like, searched after all node_modules
 	IsBuiltin        func(name string) bool
+	ReadManifest     func(name string) ([]byte, error) // reads a package.json; nil reads it as other files
 }
 
 // Resolver resolves for one host. Package descriptions are read once. It is not safe for concurrent use.
@@ -33,12 +37,16 @@ type Resolver struct {
 	require   conditions
 	imports   conditions
 	manifests map[string]*Manifest // by directory; nil: there is none
+	denied    error                // the first refusal of a file while the current request is resolved
 }
 
 type conditions map[string]struct{}
 
 // New makes a resolver over files.
 func New(files Files, options Options) *Resolver {
+	if options.ReadManifest == nil {
+		options.ReadManifest = files.ReadFile
+	}
 	r := &Resolver{files: files, options: options, manifests: map[string]*Manifest{}}
 	r.require = newConditions(options.Conditions, "node", "require", "module-sync", "node-addons")
 	r.imports = newConditions(options.Conditions, "node", "import", "module-sync", "node-addons")
@@ -72,6 +80,9 @@ const (
 
 func (r *Resolver) stat(name string) kind {
 	info, err := r.files.Stat(name)
+	if denied := (*sandbox.AccessError)(nil); err != nil && r.denied == nil && errors.As(err, &denied) {
+		r.denied = err
+	}
 	switch {
 	case err != nil:
 		return absent

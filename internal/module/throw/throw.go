@@ -12,6 +12,7 @@ import (
 	"github.com/wasmglue/wasmglue/internal/module/resolve"
 	"github.com/wasmglue/wasmglue/internal/module/source"
 	"github.com/wasmglue/wasmglue/internal/realm"
+	"github.com/wasmglue/wasmglue/internal/sandbox"
 )
 
 // Value returns what a native panics with so that err is thrown: an error object with node's class, code and message, the exception that err
@@ -21,7 +22,10 @@ func Value(r *realm.Realm, err error) any {
 	var syntax *source.SyntaxError
 	var path *fs.PathError
 	var deep *source.TooDeepError
+	var denied *sandbox.AccessError
 	switch {
+	case errors.As(err, &denied):
+		return r.AccessDenied(err)
 	case errors.As(err, &resolution):
 		return resolutionError(r, resolution)
 	case errors.As(err, &syntax):

@@ -17,6 +17,7 @@ func (e *environment) Get(key string) goja.Value {
 	if v, ok := e.realm.Sandbox.Env().Get(key); ok {
 		return e.realm.Runtime.ToValue(v)
 	}
+	e.realm.Permit(e.realm.Sandbox.Env().Check(key))
 	return nil
 }
 
