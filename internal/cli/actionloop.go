@@ -23,6 +23,7 @@ const answersFD = 3
 
 func runActionLoop(in *invocation) int {
 	flags := newFlags("actionloop")
+	permissions := addPermissionFlags(flags)
 	main := flags.String("main", "main", "the function `NAME` to run, dots for nested ones")
 	args, code, done := in.parse(flags, false)
 	switch {
@@ -31,12 +32,15 @@ func runActionLoop(in *invocation) int {
 	case len(args) != 1:
 		return in.usage(flags, fmt.Errorf("takes one DIR or FILE, got %d", len(args)))
 	}
+	if err := permissions.fromEnvironment(); err != nil {
+		return in.fail(exitUsage, "%v", err)
+	}
 	answers := os.NewFile(answersFD, "answers")
 	if _, err := answers.Stat(); err != nil {
 		return in.fail(exitFailure, "file descriptor %d, for the answers, is not open: the proxy opens it; in a shell append 3>&1", answersFD)
 	}
 	defer func() { _ = answers.Close() }()
-	cfg := openwhisk.NewConfig(in.nodeConfig).WithOutput(in.stdout, in.stderr).WithCacheDir(cacheDir())
+	cfg := openwhisk.NewConfig(permissions.narrowed(in.nodeConfig)).WithOutput(in.stdout, in.stderr).WithCacheDir(cacheDir())
 	err := openwhisk.RunLoop(background(), cfg, openwhisk.Loop{Path: args[0], Main: *main, In: in.stdin, Out: answers})
 	switch {
 	case err == nil:

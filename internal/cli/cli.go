@@ -150,7 +150,13 @@ func (in *invocation) printFlags(w io.Writer, flags *flag.FlagSet) {
 			first = false
 		}
 		value, text := flag.UnquoteUsage(f)
-		fmt.Fprintf(w, "  %-24s %s\n", strings.TrimSpace("--"+f.Name+" "+value), text)
+		if text == "" {
+			return // another's name for a flag that is listed
+		}
+		if !strings.HasPrefix(value, "[=") {
+			value = " " + value
+		}
+		fmt.Fprintf(w, "  %-28s %s\n", strings.TrimSpace("--"+f.Name+value), text)
 	})
 }
 

@@ -27,6 +27,7 @@ func init() { invokeCommand.run = runInvoke }
 
 func runInvoke(in *invocation) int {
 	flags := newFlags("invoke")
+	permissions := addPermissionFlags(flags)
 	name := flags.String("main", "main", "the exported function `NAME` to call, dots for nested ones")
 	text := flags.String("params", "", "the parameters as `JSON`, or @FILE to read them from a file")
 	var pairs paramFlag
@@ -38,14 +39,17 @@ func runInvoke(in *invocation) int {
 	if len(args) != 1 {
 		return in.usage(flags, fmt.Errorf("takes one PATH, got %d", len(args)))
 	}
+	if err := permissions.fromEnvironment(); err != nil {
+		return in.fail(exitUsage, "%v", err)
+	}
 	params, err := parameters(*text, pairs)
 	if err != nil {
 		return in.fail(exitUsage, "%v", err)
 	}
-	return in.invoke(args[0], *name, params)
+	return in.invoke(args[0], *name, params, permissions)
 }
 
-func (in *invocation) invoke(path, name string, params []byte) int {
+func (in *invocation) invoke(path, name string, params []byte, permissions *permissionFlags) int {
 	source, err := openAction(path)
 	if err != nil {
 		return in.fail(exitFailure, "%v", err)
@@ -55,7 +59,11 @@ func (in *invocation) invoke(path, name string, params []byte) int {
 		return in.invokeWasm(source, file, name, params)
 	}
 	ctx := background()
-	host, err := jshost.New(ctx, in.nodeConfig().WithDir(source.dir))
+	cfg, err := permissions.narrow(in.nodeConfig(), source.dir)
+	if err != nil {
+		return in.fail(exitUsage, "%v", err)
+	}
+	host, err := jshost.New(ctx, cfg.WithDir(source.dir))
 	if err != nil {
 		return in.fail(exitFailure, "%v", err)
 	}

@@ -18,7 +18,8 @@ const permissionHelp = `
 A script may do all that node lets it do, until the first permission flag: then what no flag names is denied, with
 ERR_ACCESS_DENIED and the flag that would grant it. --sandbox lets a program read its own directory and nothing else.
 --allow-read=PATH,... --allow-write=PATH,... --allow-env=NAME,... --allow-net=HOST[:PORT],... --allow-run=PROGRAM,...
-grant; the same with --deny- take away; without =LIST they are about everything.`
+grant; the same with --deny- take away; without =LIST they are about everything. Commands that serve also read them
+from the variable WASMGLUE_PERMISSIONS.`
 
 // permissionFlags collects the permission flags of a command line, in their order.
 type permissionFlags struct{ words []string }
@@ -50,16 +51,16 @@ func (f permissionFlag) Set(value string) error {
 var permissionNames = []struct{ name, text string }{
 	{"sandbox", "deny everything but reading the program's own directory"},
 	{"allow-all", "grant everything, as without permission flags"},
-	{"allow-read", "grant reading, of `[=PATH,...]` or of all files"},
-	{"allow-write", "grant writing, to `[=PATH,...]` or to all files"},
-	{"allow-env", "grant environment variables, `[=NAME,...]` or all; NAME* is every name that begins so"},
-	{"allow-net", "grant the network, with `[=HOST[:PORT],...]` or all of it"},
-	{"allow-run", "grant starting programs, `[=PROGRAM,...]` or all"},
-	{"deny-read", "deny reading, of `[=PATH,...]` or of all files"},
-	{"deny-write", "deny writing, to `[=PATH,...]` or to all files"},
-	{"deny-env", "deny environment variables, `[=NAME,...]` or all"},
-	{"deny-net", "deny the network, with `[=HOST[:PORT],...]` or all of it"},
-	{"deny-run", "deny starting programs, `[=PROGRAM,...]` or all"},
+	{"allow-read", "grant reading: of all files, or of `[=PATH,...]`"},
+	{"allow-write", "grant writing: to all files, or to `[=PATH,...]`"},
+	{"allow-env", "grant environment variables: all, or `[=NAME,...]`; NAME* is every name that begins so"},
+	{"allow-net", "grant the network: all of it, or `[=HOST[:PORT],...]`"},
+	{"allow-run", "grant starting programs: all, or `[=PROGRAM,...]`"},
+	{"deny-read", "deny reading: of all files, or of `[=PATH,...]`"},
+	{"deny-write", "deny writing: to all files, or to `[=PATH,...]`"},
+	{"deny-env", "deny environment variables: all, or `[=NAME,...]`"},
+	{"deny-net", "deny the network: all of it, or `[=HOST[:PORT],...]`"},
+	{"deny-run", "deny starting programs: all, or `[=PROGRAM,...]`"},
 	{"permission", ""}, {"experimental-permission", ""}, {"allow-fs-read", ""}, {"allow-fs-write", ""},
 	{"allow-child-process", ""}, {"allow-worker", ""},
 }
@@ -91,9 +92,9 @@ type permissionError struct{ err error }
 func (e *permissionError) Error() string { return permissionsVariable + ": " + e.err.Error() }
 func (e *permissionError) Unwrap() error { return e.err }
 
-// apply narrows cfg to the permissions given, if any. program is the script or the directory of the action; "" when it is not known yet, and
-// then --sandbox means what the platform declares as the action's own.
-func (p *permissionFlags) apply(cfg jshost.Config, program string) (jshost.Config, error) {
+// narrow narrows cfg to the permissions given, if any. program is the script or the directory of the action, which the program may read; ""
+// when the platform says so later, by WithOwnFiles.
+func (p *permissionFlags) narrow(cfg jshost.Config, program string) (jshost.Config, error) {
 	if len(p.words) == 0 {
 		return cfg, nil
 	}
@@ -101,19 +102,39 @@ func (p *permissionFlags) apply(cfg jshost.Config, program string) (jshost.Confi
 	if err != nil {
 		return cfg, err
 	}
-	own := dir
+	own := ""
 	if program != "" {
 		if own, err = filepath.Abs(program); err != nil {
 			return cfg, err
 		}
 		cfg = cfg.WithOwnFiles(own)
-		if info, err := os.Stat(own); err == nil && !info.IsDir() {
-			own = filepath.Dir(own)
-		}
+		own = directoryOf(own)
 	}
 	permissions, err := jshost.ParsePermissions(dir, own, p.words...)
 	if err != nil {
 		return cfg, err
 	}
 	return cfg.WithPermissions(permissions), nil
+}
+
+// directoryOf returns the directory of a script as it is without symbolic links, and a directory itself.
+func directoryOf(program string) string {
+	if real, err := filepath.EvalSymlinks(program); err == nil {
+		program = real
+	}
+	if info, err := os.Stat(program); err == nil && info.IsDir() {
+		return program
+	}
+	return filepath.Dir(program)
+}
+
+// narrowed makes of base, which makes the Config of each host, one that narrows it. Mistakes were found when the flags were read.
+func (p *permissionFlags) narrowed(base func() jshost.Config) func() jshost.Config {
+	return func() jshost.Config {
+		cfg, err := p.narrow(base(), "")
+		if err != nil {
+			return jshost.NewConfig() // which grants nothing
+		}
+		return cfg
+	}
 }

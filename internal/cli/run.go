@@ -20,7 +20,9 @@ A FILE that ends in .wasm is run as a WASI program, without JavaScript: it sees 
 the variables that --env sets, and nothing else.
 
   wasmglue run script.js one two
-  wasmglue run --dir data::/data program.wasm /data/input`,
+  wasmglue run --dir data::/data program.wasm /data/input
+  wasmglue run --sandbox --allow-net=localhost:8080 script.js
+` + permissionHelp,
 }
 
 func init() { runCommand.run = runScript }
@@ -30,6 +32,7 @@ func runScript(in *invocation) int {
 	var dirs, env repeated
 	flags.Var(&dirs, "dir", "give a WASI program the directory `HOST::GUEST` (::ro after it: read-only); may be repeated")
 	flags.Var(&env, "env", "set a variable `NAME=VALUE` for a WASI program; may be repeated")
+	permissions := addPermissionFlags(flags)
 	args, code, done := in.parse(flags, true)
 	if done {
 		return code
@@ -43,7 +46,11 @@ func runScript(in *invocation) int {
 	if len(dirs)+len(env) > 0 {
 		return in.usage(flags, errors.New("--dir and --env are for WASI programs: FILE must end in .wasm"))
 	}
-	host, err := jshost.New(background(), in.nodeConfig().WithArgs(args...))
+	cfg, err := permissions.narrow(in.nodeConfig().WithArgs(args...).WithExecArgv(permissions.words...), args[0])
+	if err != nil {
+		return in.fail(exitUsage, "%v", err)
+	}
+	host, err := jshost.New(background(), cfg)
 	if err != nil {
 		return in.fail(exitFailure, "%v", err)
 	}

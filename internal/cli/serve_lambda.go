@@ -18,6 +18,7 @@ when _HANDLER is not set, as in a container image's command.`,
 func serveLambda(in *invocation, args []string) int {
 	in.command, in.args = lambdaCommand, args
 	flags := newFlags("serve lambda")
+	permissions := addPermissionFlags(flags)
 	rest, code, done := in.parse(flags, false)
 	switch {
 	case done:
@@ -25,7 +26,10 @@ func serveLambda(in *invocation, args []string) int {
 	case len(rest) > 1:
 		return in.usage(flags, errors.New("takes at most one HANDLER"))
 	}
-	cfg := lambda.NewConfig().WithHost(in.nodeConfig())
+	if err := permissions.fromEnvironment(); err != nil {
+		return in.fail(exitUsage, "%v", err)
+	}
+	cfg := lambda.NewConfig().WithHost(permissions.narrowed(in.nodeConfig)())
 	if len(rest) == 1 {
 		cfg = cfg.WithHandler(rest[0])
 	}

@@ -29,6 +29,7 @@ const exitUnknownPlatform = 9
 func serveOpenWhisk(in *invocation, args []string) int {
 	in.command, in.args = openwhiskCommand, args
 	flags := newFlags("serve openwhisk")
+	permissions := addPermissionFlags(flags)
 	port := flags.Int("port", defaultPort(), "listen on port `N`; 0 takes a free one (default: PORT, else 8080)")
 	host := flags.String("host", "", "listen on the address `HOST` only (default: all)")
 	isolate := flags.String("isolate", "none", "what activations share: `none` of their state is kept apart, or run: each has a fresh realm")
@@ -42,7 +43,10 @@ func serveOpenWhisk(in *invocation, args []string) int {
 	case len(rest) > 0:
 		return in.usage(flags, errors.New("takes no arguments: the action comes by POST /init"))
 	}
-	cfg := openwhisk.NewConfig(in.nodeConfig).WithOutput(in.stdout, in.stderr).WithMetrics(*metrics).WithCacheDir(cacheDir())
+	if err := permissions.fromEnvironment(); err != nil {
+		return in.fail(exitUsage, "%v", err)
+	}
+	cfg := openwhisk.NewConfig(permissions.narrowed(in.nodeConfig)).WithOutput(in.stdout, in.stderr).WithMetrics(*metrics).WithCacheDir(cacheDir())
 	switch *isolate {
 	case "none":
 	case "run":

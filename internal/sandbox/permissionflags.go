@@ -7,8 +7,8 @@ import (
 )
 
 // ParsePermissions reads permissions as the command line gives them: --allow-read, --allow-read=PATH,..., and the same with write, env, net
-// and run; --deny-... likewise; --allow-all; --sandbox, which lets read own, the program's directory, and nothing else. Paths are relative to
-// dir. What no flag names is denied.
+// and run; --deny-... likewise; --allow-all; --sandbox, which lets read own, the program's directory ("" for none), and nothing else. Paths
+// are relative to dir. What no flag names is denied.
 //
 // node's own flags are read as well: with --permission or --experimental-permission files and programs are denied, and --allow-fs-read,
 // --allow-fs-write, --allow-child-process and --allow-worker grant them.
@@ -34,7 +34,9 @@ func (p *permissionParser) word(word string) error {
 		p.result.Env, p.result.Net = Everything, Everything
 		return nil
 	case "--sandbox":
-		p.result.Read.Allow = append(p.result.Read.Allow, p.own)
+		if p.own != "" {
+			p.result.Read.Allow = append(p.result.Read.Allow, p.own)
+		}
 		return nil
 	case "--allow-all":
 		p.result = AllPermissions()

@@ -48,7 +48,7 @@ type function struct {
 // loadFunction makes a realm and loads the handler into it. When the function cannot be loaded that has been posted, and the error is the
 // host's end, as a rule a *jshost.ExitError. ctx bounds the loading, life what the function posts later.
 func loadFunction(ctx, life context.Context, cfg jshost.Config, s *settings, p platform) (*function, error) {
-	cfg = cfg.WithDir(s.root).WithEnv(s.env.pairs()).WithArgs(clientPath).
+	cfg = cfg.WithDir(s.root).WithOwnFiles(s.root).WithEnv(s.env.pairs()).WithArgs(clientPath).
 		WithNodePath(strings.Split(s.env["NODE_PATH"], ":")...)
 	host, err := jshost.New(ctx, cfg)
 	if err != nil {

@@ -74,7 +74,7 @@ const scratch = "/tmp"
 // mounts are the function's own directory, both as root, which is what relative paths lead to, and under its name; and the platform's scratch
 // directory.
 func (m *wasmModule) mounts() []wasi.Mount {
-	root := wasi.Mount{Guest: "/", Host: m.settings.root}
+	root := wasi.Mount{Guest: "/", Host: m.settings.root, ReadOnly: !m.grants.MayWrite(m.settings.root)}
 	if !m.grants.OSFiles {
 		root.Host, root.FS = "", directoryOf(m.grants, m.settings.root)
 	}
@@ -83,7 +83,7 @@ func (m *wasmModule) mounts() []wasi.Mount {
 		root.Guest = m.settings.root
 		mounts = append(mounts, root)
 	}
-	if info, err := os.Stat(scratch); m.grants.OSFiles && err == nil && info.IsDir() {
+	if info, err := os.Stat(scratch); m.grants.MayWrite(scratch) && err == nil && info.IsDir() {
 		mounts = append(mounts, wasi.Mount{Guest: scratch, Host: scratch})
 	}
 	return mounts

@@ -36,7 +36,7 @@ func (c *container) boot(ctx context.Context, p source, env []variable) (inst *i
 	defer func() { c.metrics.load.observe(time.Since(begin), statusOf(err)) }()
 	cfg := c.cfg.base().WithEnv(c.cfg.environ).WithStdout(&c.out.stdout).WithStderr(&c.out.stderr)
 	if dir := p.dir(); dir != "" {
-		cfg = cfg.WithDir(dir)
+		cfg = cfg.WithDir(dir).WithOwnFiles(dir)
 	}
 	host, err := jshost.New(ctx, cfg)
 	if err != nil {
