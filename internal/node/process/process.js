@@ -187,6 +187,17 @@ function accessDenied (permission, what) {
   return new codes.ERR_ACCESS_DENIED(`Access to ${what} is denied: it would be granted by --allow-${permission}`)
 }
 
+function permission () {
+  const { validateString } = require('internal/validators')
+  return {
+    has (scope, reference) {
+      validateString(scope, 'scope')
+      if (reference != null) validateString(reference, 'reference')
+      return native.hasPermission(scope, reference)
+    }
+  }
+}
+
 // Only while somebody listens to a signal it loses its default action.
 const isSignal = (name) => typeof name === 'string' && name.startsWith('SIG')
 process.on('newListener', (name) => {
@@ -201,7 +212,7 @@ lazy('stderr', () => require('internal/stdio').stderr)
 lazy('stdin', () => require('internal/stdio').stdin)
 lazy('report', () => ({ compact: false, directory: '', filename: '', reportOnFatalError: false, reportOnSignal: false, reportOnUncaughtException: false, signal: 'SIGUSR2', getReport () { throw new ERR_METHOD_NOT_IMPLEMENTED('process.report.getReport') } }))
 lazy('allowedNodeEnvironmentFlags', () => new Set(['--max-old-space-size', '--stack-trace-limit', '--no-warnings']))
-lazy('permission', () => ({ has: () => true }), false)
+if (native.restricted) lazy('permission', () => permission(), false)
 Object.defineProperty(process, 'mainModule', { configurable: true, enumerable: true, get: () => require('module')._mainModule, set (value) { Object.defineProperty(process, 'mainModule', { value, writable: true, configurable: true, enumerable: true }) } })
 
 // warnings

@@ -55,6 +55,7 @@ func (p *room) state(native *goja.Object) {
 		}
 		return r.Runtime.NewArray(out...)
 	}
+	definePermission(r, native)
 	process := r.Process
 	_ = native.Set("argv", strings(process.Argv))
 	_ = native.Set("execArgv", strings(process.ExecArgv))
