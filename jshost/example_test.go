@@ -88,3 +88,24 @@ func ExampleHost_Do() {
 	// timer
 	// <nil>
 }
+
+// A guest that may read its own directory, and is told which flag would have granted more.
+func ExampleConfig_WithPermissions() {
+	ctx := context.Background()
+	fsys := files("app/index.js", `exports.main = () => {
+		try { return require('fs').readFileSync('/etc/passwd', 'utf8') } catch (e) { return { code: e.code, permission: e.permission } }
+	}`)
+	cfg := jshost.NewConfig().WithFS(fsys).WithPermissions(jshost.Permissions{Read: jshost.Grant{Allow: []string{"/app"}}})
+	host, err := jshost.New(ctx, cfg)
+	if err != nil {
+		panic(err)
+	}
+	defer func() { _ = host.Close(ctx) }()
+	action, err := host.Load(ctx, "/app")
+	if err != nil {
+		panic(err)
+	}
+	out, err := action.Call(ctx, "main", nil)
+	fmt.Println(string(out), err)
+	// Output: {"code":"ERR_ACCESS_DENIED","permission":"FileSystemRead"} <nil>
+}

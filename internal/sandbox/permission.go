@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -111,9 +112,12 @@ func sameHost(entry, host string, port int) bool {
 	return number == "" || number == strconv.Itoa(port)
 }
 
-// CheckRun returns an *[AccessError] unless the guest may start program, a name or a path.
+// CheckRun returns an *[AccessError] unless the guest may start program, a name or a path. A path needs to be allowed as it is, but is denied
+// by its last name alone too.
 func (s *Sandbox) CheckRun(program string) error {
-	if s.permissions.Run.allows(func(entry string) bool { return entry == program }) {
+	grant := s.permissions.Run
+	named := grant.allows(func(entry string) bool { return entry == program })
+	if named && !slices.Contains(grant.Deny, filepath.Base(program)) {
 		return nil
 	}
 	return &AccessError{Permission: Run, Resource: program}

@@ -3,6 +3,7 @@ package wasi
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -69,6 +70,10 @@ func preopens(r *realm.Realm, v goja.Value) []preview1.Preopen {
 		if err != nil {
 			for _, p := range list {
 				_ = p.Dir.Close()
+			}
+			var denied *sandbox.AccessError
+			if errors.As(err, &denied) {
+				r.Permit(err)
 			}
 			throwInit(r, wasip1.FromError(err))
 		}
