@@ -35,6 +35,7 @@ type Realm struct {
 
 	closers []func()
 	shared  sharedBuffers
+	slots   map[any]any           // what rooms keep for this realm
 	lazies  map[string]goja.Value // getters of global properties that are accessors until their first use
 
 	// intrinsics, taken at their first use

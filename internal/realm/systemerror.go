@@ -44,7 +44,19 @@ func (r *Realm) SystemError(err error, call string, names ...string) *goja.Objec
 	return object
 }
 
+// Failures of the resolution of names, which are no error numbers of the system.
+var (
+	ErrNotFound = errors.New("name does not resolve")
+	ErrTryAgain = errors.New("name resolution failed for now")
+)
+
 func describe(err error) (number int, code, text string) {
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return -3008, "ENOTFOUND", "unknown node or service"
+	case errors.Is(err, ErrTryAgain):
+		return -3001, "EAI_AGAIN", "temporary failure"
+	}
 	var errno syscall.Errno
 	switch {
 	case errors.As(err, &errno):
