@@ -8,6 +8,8 @@ import (
 	"github.com/wasmglue/wasmglue/internal/node/assert"
 	"github.com/wasmglue/wasmglue/internal/node/asynchooks"
 	"github.com/wasmglue/wasmglue/internal/node/buffer"
+	"github.com/wasmglue/wasmglue/internal/node/childprocess"
+	"github.com/wasmglue/wasmglue/internal/node/cluster"
 	"github.com/wasmglue/wasmglue/internal/node/console"
 	"github.com/wasmglue/wasmglue/internal/node/crypto"
 	"github.com/wasmglue/wasmglue/internal/node/diagnostics"
@@ -15,6 +17,7 @@ import (
 	"github.com/wasmglue/wasmglue/internal/node/events"
 	"github.com/wasmglue/wasmglue/internal/node/fs"
 	"github.com/wasmglue/wasmglue/internal/node/inspect"
+	"github.com/wasmglue/wasmglue/internal/node/net"
 	"github.com/wasmglue/wasmglue/internal/node/os"
 	"github.com/wasmglue/wasmglue/internal/node/path"
 	"github.com/wasmglue/wasmglue/internal/node/process"
@@ -109,44 +112,51 @@ func init() {
 		"process":             {status: partial, reason: "no signals, no process.kill of others", load: process.Load},
 		"timers":              {status: full, load: timers.Load},
 		"timers/promises":     {status: full, load: timers.LoadPromises},
+		"child_process":       {status: partial, reason: "handles cannot be sent", load: childprocess.Load},
+		"cluster":             {status: partial, reason: "this is the primary, and it forks no workers", load: cluster.Load},
 		"wasi":                {status: full, load: wasi.Load},
 		"module":              {status: full, load: func(r *realm.Realm) (goja.Value, error) { return r.Modules.Builtin(), nil }},
 
-		"fs":                              {status: partial, reason: "no watch, watchFile, statfs", load: fs.Load, exports: fs.Exports, hot: fs.Hot},
-		"fs/promises":                     {status: partial, reason: "no watch, statfs", load: fs.LoadPromises},
-		"internal/assert/assertion_error": {status: internal, load: assert.LoadError},
-		"internal/fetch/headers":          {status: internal, load: response.LoadHeaders},
-		"internal/fetch/response":         {status: internal, load: response.Load},
-		"internal/messaging":              {status: internal, load: clone.LoadMessaging},
-		"internal/structured_clone":       {status: internal, load: clone.Load},
-		"internal/crypto/webcrypto":       {status: internal, load: crypto.LoadWeb},
-		"internal/crypto/derive":          {status: internal, load: crypto.LoadDerive},
-		"internal/crypto/random":          {status: internal, load: crypto.LoadRandom},
-		"internal/crypto/hash":            {status: internal, load: crypto.LoadHash},
-		"internal/perf":                   {status: internal, load: performance.Load},
-		"internal/url/legacy":             {status: internal, load: url.LoadLegacy},
-		"internal/url/search_params":      {status: internal, load: weburl.LoadParams},
-		"internal/url":                    {status: internal, load: weburl.Load},
-		"internal/domexception":           {status: internal, load: webevents.LoadException},
-		"internal/abort_controller":       {status: internal, load: webevents.LoadAbort},
-		"internal/event_target":           {status: internal, load: webevents.LoadTarget},
-		"internal/fs/core":                {status: internal, load: fs.LoadCore},
-		"internal/fs/stats":               {status: internal, load: fs.LoadStats},
-		"internal/fs/streams":             {status: internal, load: fs.LoadStreams},
-		"internal/fs/trees":               {status: internal, load: fs.LoadTrees},
-		"internal/blob":                   {status: internal, load: buffer.LoadBlob},
-		"internal/mime":                   {status: internal, load: util.LoadMIME},
-		"internal/util":                   {status: internal, load: util.LoadInternal},
-		"internal/util/comparisons":       {status: internal, load: util.LoadComparisons},
-		"internal/util/parse_args":        {status: internal, load: util.LoadParseArgs},
-		"internal/console":                {status: internal, load: console.LoadInternal},
-		"internal/console/table":          {status: internal, load: console.LoadTable},
-		"internal/encoding":               {status: internal, load: encoding.Load},
-		"internal/errors":                 {status: internal, load: errors.Load},
-		"internal/events/iterator":        {status: internal, load: events.LoadIterator},
-		"internal/stdio":                  {status: internal, load: process.LoadStdio},
-		"internal/util/inspect":           {status: internal, load: inspect.Load},
-		"internal/validators":             {status: internal, load: errors.LoadValidators},
+		"fs":                               {status: partial, reason: "no watch, watchFile, statfs", load: fs.Load, exports: fs.Exports, hot: fs.Hot},
+		"fs/promises":                      {status: partial, reason: "no watch, statfs", load: fs.LoadPromises},
+		"internal/assert/assertion_error":  {status: internal, load: assert.LoadError},
+		"internal/fetch/headers":           {status: internal, load: response.LoadHeaders},
+		"internal/fetch/response":          {status: internal, load: response.Load},
+		"internal/messaging":               {status: internal, load: clone.LoadMessaging},
+		"internal/structured_clone":        {status: internal, load: clone.Load},
+		"internal/crypto/webcrypto":        {status: internal, load: crypto.LoadWeb},
+		"internal/crypto/derive":           {status: internal, load: crypto.LoadDerive},
+		"internal/crypto/random":           {status: internal, load: crypto.LoadRandom},
+		"internal/crypto/hash":             {status: internal, load: crypto.LoadHash},
+		"internal/perf":                    {status: internal, load: performance.Load},
+		"internal/url/legacy":              {status: internal, load: url.LoadLegacy},
+		"internal/url/search_params":       {status: internal, load: weburl.LoadParams},
+		"internal/url":                     {status: internal, load: weburl.Load},
+		"internal/domexception":            {status: internal, load: webevents.LoadException},
+		"internal/abort_controller":        {status: internal, load: webevents.LoadAbort},
+		"internal/event_target":            {status: internal, load: webevents.LoadTarget},
+		"internal/child_process":           {status: internal, load: childprocess.LoadChild},
+		"internal/child_process/arguments": {status: internal, load: childprocess.LoadArguments},
+		"internal/child_process/stdio":     {status: internal, load: childprocess.LoadStdio},
+		"internal/child_process/stream":    {status: internal, load: childprocess.LoadStream},
+		"internal/net/pipe":                {status: internal, load: net.LoadPipe},
+		"internal/fs/core":                 {status: internal, load: fs.LoadCore},
+		"internal/fs/stats":                {status: internal, load: fs.LoadStats},
+		"internal/fs/streams":              {status: internal, load: fs.LoadStreams},
+		"internal/fs/trees":                {status: internal, load: fs.LoadTrees},
+		"internal/blob":                    {status: internal, load: buffer.LoadBlob},
+		"internal/mime":                    {status: internal, load: util.LoadMIME},
+		"internal/util":                    {status: internal, load: util.LoadInternal},
+		"internal/util/comparisons":        {status: internal, load: util.LoadComparisons},
+		"internal/util/parse_args":         {status: internal, load: util.LoadParseArgs},
+		"internal/console":                 {status: internal, load: console.LoadInternal},
+		"internal/console/table":           {status: internal, load: console.LoadTable},
+		"internal/encoding":                {status: internal, load: encoding.Load},
+		"internal/errors":                  {status: internal, load: errors.Load},
+		"internal/events/iterator":         {status: internal, load: events.LoadIterator},
+		"internal/stdio":                   {status: internal, load: process.LoadStdio},
+		"internal/util/inspect":            {status: internal, load: inspect.Load},
+		"internal/validators":              {status: internal, load: errors.LoadValidators},
 	})
 	for name, reason := range absentModules {
 		register(map[string]entry{name: {status: absent, reason: reason}})
@@ -155,8 +165,6 @@ func init() {
 
 // absentModules are those that this host does not have, each with its reason.
 var absentModules = map[string]string{
-	"child_process":      "a guest starts no processes",
-	"cluster":            "a guest starts no processes",
 	"dgram":              "datagrams are not implemented",
 	"dns":                "name resolution is not implemented",
 	"dns/promises":       "name resolution is not implemented",

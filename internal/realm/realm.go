@@ -30,6 +30,8 @@ type Realm struct {
 
 	BufferPrototype func() *goja.Object // Buffer.prototype, which exists before the module does; set with Builtins
 
+	OpenFile func(fd int) any // what the guest has open under a number, as an *os.File if it is one; nil until node:fs is used
+
 	SharedBufferPrototype func() *goja.Object // SharedArrayBuffer.prototype; set by the language built-ins
 	WebAssembly           WebAssembly         // nil in a realm without
 

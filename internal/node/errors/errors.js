@@ -102,6 +102,7 @@ const message = {
   ERR_INVALID_RETURN_VALUE: [TypeError, (input, name, value) => `Expected ${input} to be returned from the "${name}" function but got${received(value).replace(' Received', '')}.`],
   ERR_INVALID_STATE: [Error, (m) => `Invalid state: ${m}`],
   ERR_INVALID_TRANSFER_OBJECT: [TypeError, () => 'Found invalid object in transferList'],
+  ERR_INVALID_SYNC_FORK_INPUT: [TypeError, (input) => `Asynchronous forks do not support Buffer, TypedArray, DataView or string input: ${input}`],
   ERR_INVALID_THIS: [TypeError, (t) => `Value of "this" must be of type ${t}`],
   ERR_INVALID_TUPLE: [TypeError, (a, b) => `${a} must be an iterable ${b} tuple`],
   ERR_INVALID_URI: [URIError, () => 'URI malformed'],

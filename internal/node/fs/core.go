@@ -35,6 +35,12 @@ func newCore(r *realm.Realm) *core {
 	c.files[1] = &descriptor{file: &stream{writer: r.Process.Stdout, name: "stdout"}}
 	c.files[2] = &descriptor{file: &stream{writer: r.Process.Stderr, name: "stderr"}}
 	r.OnClose(c.closeAll)
+	r.OpenFile = func(fd int) any {
+		if d := c.files[fd]; d != nil {
+			return d.file
+		}
+		return nil
+	}
 	return c
 }
 
