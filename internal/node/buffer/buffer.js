@@ -1,4 +1,6 @@
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_ENCODING, ERR_INVALID_BUFFER_SIZE, ERR_BUFFER_OUT_OF_BOUNDS } } = require('internal/errors')
+const { validateInteger } = require('internal/validators')
+const { isArrayBuffer, isUint8Array } = native
 
 const kMaxLength = 4294967296
 const kStringMaxLength = 536870888
@@ -11,7 +13,15 @@ function FastBuffer (...args) { return Reflect.construct(Uint8Array, args, new.t
 Object.setPrototypeOf(FastBuffer, Uint8Array)
 Object.defineProperty(FastBuffer, 'prototype', { value: prototype })
 
+let warned = false
+function warnOfConstructor () {
+  if (warned || native.isCalledByPackage()) return
+  warned = true
+  process.emitWarning('Buffer() is deprecated due to security and usability issues. Please use the Buffer.alloc(), Buffer.allocUnsafe(), or Buffer.from() methods instead.', 'DeprecationWarning', 'DEP0005')
+}
+
 function Buffer (value, encodingOrOffset, length) {
+  warnOfConstructor()
   if (typeof value === 'number') {
     if (typeof encodingOrOffset === 'string') throw new ERR_INVALID_ARG_TYPE('string', 'string', value)
     return Buffer.alloc(value)
@@ -71,11 +81,6 @@ Buffer.from = function from (value, encodingOrOffset, length) {
   throw new ERR_INVALID_ARG_TYPE('first argument', ['string', 'Buffer', 'ArrayBuffer', 'Array', 'Array-like Object'], value)
 }
 
-function isArrayBuffer (value) {
-  const tag = Object.prototype.toString.call(value)
-  return tag === '[object ArrayBuffer]' || tag === '[object SharedArrayBuffer]'
-}
-
 function fromString (text, encoding) {
   if (typeof encoding !== 'string' || encoding === '') return native.fromString(text)
   if (!native.isEncoding(encoding)) throw new ERR_UNKNOWN_ENCODING(encoding)
@@ -96,7 +101,7 @@ function fromArrayBuffer (buffer, offset, length) {
 }
 
 function fromObject (object) {
-  if (ArrayBuffer.isView(object) && object instanceof Uint8Array) return native.fromBytes(object)
+  if (isUint8Array(object)) return native.fromBytes(object)
   if (object.length !== undefined || (object.buffer && isArrayBuffer(object.buffer))) {
     return typeof object.length === 'number' ? fromArrayLike(object) : native.alloc(0)
   }
@@ -110,17 +115,26 @@ function fromArrayLike (list) {
   return buffer
 }
 
+Buffer.of = function of (...items) { return fromArrayLike(items) }
+
 Buffer.copyBytesFrom = function copyBytesFrom (view, offset, length) {
   if (!ArrayBuffer.isView(view) || view instanceof DataView) throw new ERR_INVALID_ARG_TYPE('view', ['TypedArray'], view)
-  const end = length === undefined ? undefined : (offset ?? 0) + length
-  const part = view.slice(offset ?? 0, end)
+  const size = view.length
+  if (size === 0) return native.alloc(0)
+  if (offset === undefined && length === undefined) length = size
+  if (offset !== undefined) validateInteger(offset, 'offset', 0)
+  else offset = 0
+  if (offset >= size) return native.alloc(0)
+  if (length !== undefined) validateInteger(length, 'length', 0)
+  const end = length === undefined ? size : Math.min(offset + length, size)
+  const part = view.slice(offset, end)
   return native.fromBytes(new Uint8Array(part.buffer, part.byteOffset, part.byteLength))
 }
 
 Buffer.concat = function concat (list, length) {
   if (!Array.isArray(list)) throw new ERR_INVALID_ARG_TYPE('list', 'Array', list)
   list.forEach((part, i) => {
-    if (!(part instanceof Uint8Array)) throw new ERR_INVALID_ARG_TYPE(`list[${i}]`, ['Buffer', 'Uint8Array'], part)
+    if (!isUint8Array(part)) throw new ERR_INVALID_ARG_TYPE(`list[${i}]`, ['Buffer', 'Uint8Array'], part)
   })
   if (length === undefined) length = list.reduce((sum, part) => sum + part.length, 0)
   else if (!Number.isInteger(length) || length < 0 || length > kMaxLength) {
@@ -145,7 +159,7 @@ Buffer.compare = function compare (a, b) {
 }
 
 function checkBytes (value, name) {
-  if (!(value instanceof Uint8Array)) throw new ERR_INVALID_ARG_TYPE(name, ['Buffer', 'Uint8Array'], value)
+  if (!isUint8Array(value)) throw new ERR_INVALID_ARG_TYPE(name, ['Buffer', 'Uint8Array'], value)
 }
 
 // methods
@@ -165,7 +179,12 @@ function checkOffset (value, name, min, max) {
 
 define({
   toString (encoding, start, end) {
-    return arguments.length === 0 ? native.slice(this) : native.slice(this, encoding === undefined ? undefined : `${encoding}`, start, end)
+    if (arguments.length === 0) return native.slice(this)
+    if (encoding !== undefined) {
+      encoding = `${encoding}`
+      if (!native.isEncoding(encoding)) throw new ERR_UNKNOWN_ENCODING(encoding)
+    }
+    return native.slice(this, encoding, start, end)
   },
   equals (other) {
     checkBytes(other, 'otherBuffer')
@@ -187,6 +206,7 @@ define({
     return native.compare(this.subarray(sourceStart, sourceEnd), target.subarray(targetStart, targetEnd))
   },
   copy (target, targetStart, sourceStart, sourceEnd) {
+    if (!isUint8Array(this)) throw new ERR_INVALID_ARG_TYPE('source', ['Buffer', 'Uint8Array'], this)
     if (!ArrayBuffer.isView(target)) throw new ERR_INVALID_ARG_TYPE('target', ['Buffer', 'Uint8Array'], target)
     const integer = (value, otherwise, name, max) => {
       if (value === undefined) return otherwise
@@ -207,11 +227,11 @@ define({
   },
   toJSON () { return { type: 'Buffer', data: Array.from(this) } },
   fill (value, offset, end, encoding) { return fillWith(this, value, offset, end, encoding) },
-  indexOf (value, offset, encoding) { return search(this, value, offset, encoding, true) },
-  lastIndexOf (value, offset, encoding) { return search(this, value, offset, encoding, false) },
-  includes (value, offset, encoding) { return search(this, value, offset, encoding, true) !== -1 },
+  indexOf: function indexOf (value, offset, encoding) { return search(this, value, offset, encoding, true) },
+  lastIndexOf: function lastIndexOf (value, offset, encoding) { return search(this, value, offset, encoding, false) },
+  includes: function includes (value, offset, encoding) { return search(this, value, offset, encoding, true) !== -1 },
   write (text, offset, length, encoding) {
-    if (typeof text !== 'string') throw Object.assign(new TypeError('argument must be a string'), { code: 'ERR_INVALID_ARG_TYPE' })
+    checkText(text)
     if (offset === undefined) return native.write(this, text)
     if (length === undefined && typeof offset === 'string') return native.write(this, text, offset)
     checkOffset(offset, 'offset', 0, this.length)
@@ -253,6 +273,7 @@ function fillWith (buffer, value, offset, end, encoding) {
 }
 
 function search (buffer, value, offset, encoding, forward) {
+  if (!ArrayBuffer.isView(buffer)) throw new ERR_INVALID_ARG_TYPE('buffer', ['Buffer', 'TypedArray', 'DataView'], buffer)
   if (typeof offset === 'string') [encoding, offset] = [offset, undefined]
   offset = offset === undefined ? undefined : +offset
   if (typeof value === 'number') return native.search(buffer, value & 255, offset, forward, 1)
@@ -260,7 +281,7 @@ function search (buffer, value, offset, encoding, forward) {
   if (typeof value === 'string') {
     if (encoding !== undefined && !native.isEncoding(encoding)) throw new ERR_UNKNOWN_ENCODING(`${encoding}`)
     value = native.fromString(value, encoding)
-  } else if (!(value instanceof Uint8Array)) {
+  } else if (!isUint8Array(value)) {
     throw new ERR_INVALID_ARG_TYPE('value', ['number', 'string', 'Buffer', 'Uint8Array'], value)
   }
   if (/^(ucs-?2|utf-?16le)$/i.test(encoding)) unit = 2
@@ -302,10 +323,15 @@ function alias (methods, base) {
   define({ [`read${lower}`]: methods[`read${base}`], [`write${lower}`]: methods[`write${base}`] })
 }
 
+function checkText (text) {
+  if (typeof text !== 'string') throw Object.assign(new TypeError('argument must be a string'), { code: 'ERR_INVALID_ARG_TYPE' })
+  return text
+}
+
 for (const encoding of ['ascii', 'base64', 'base64url', 'latin1', 'hex', 'ucs2', 'utf8']) {
   define({
     [`${encoding}Slice`] (start, end) { return native.slice(this, encoding, start, end) },
-    [`${encoding}Write`] (text, offset, length) { return native.write(this, text, encoding, offset, length) }
+    [`${encoding}Write`] (text, offset, length) { return native.write(this, checkText(text), encoding, offset, length) }
   })
 }
 

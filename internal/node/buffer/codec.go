@@ -17,6 +17,20 @@ type codec struct {
 	whole  int                      // bytes of a unit that write must not cut
 }
 
+// longest is the number of bytes that make a string of buffer.constants.MAX_STRING_LENGTH.
+func (c *codec) longest() int {
+	const limit = 536870888
+	switch c.name {
+	case "hex":
+		return limit / 2
+	case "base64", "base64url":
+		return limit / 4 * 3
+	case "utf16le":
+		return limit * 2
+	}
+	return limit
+}
+
 var codecs = map[string]*codec{}
 
 func init() {
@@ -77,12 +91,14 @@ func encodeLatin1(s goja.String) []byte {
 }
 
 func decodeLatin1(rt *goja.Runtime, b []byte) goja.Value {
-	var out strings.Builder
-	out.Grow(len(b))
-	for _, c := range b {
-		out.WriteRune(rune(c))
+	if isASCII(b) {
+		return rt.ToValue(string(b))
 	}
-	return rt.ToValue(out.String())
+	units := make([]uint16, len(b))
+	for i, c := range b {
+		units[i] = uint16(c)
+	}
+	return goja.StringFromUTF16(units)
 }
 
 func decodeASCII(rt *goja.Runtime, b []byte) goja.Value {

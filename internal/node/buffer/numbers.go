@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 	"strconv"
+	"strings"
 
 	"github.com/dop251/goja"
 
@@ -65,6 +66,9 @@ func (n *natives) at(b []byte, offset goja.Value, size int) []byte {
 }
 
 func received(f float64) string {
+	if math.IsInf(f, 0) {
+		return strings.TrimPrefix(strings.Replace(strconv.FormatFloat(f, 'f', -1, 64), "Inf", "Infinity", 1), "+")
+	}
 	s := strconv.FormatFloat(f, 'f', -1, 64)
 	if math.Abs(f) > 1<<32 && f == math.Trunc(f) {
 		return realm.GroupDigits(s)
@@ -148,8 +152,12 @@ func (n *natives) bitsOf(l layout, size int, v goja.Value) uint64 {
 	}
 	f := v.ToFloat()
 	switch {
+	case l.float && size == 4 && math.IsNaN(f):
+		return 0x7FC00000
 	case l.float && size == 4:
 		return uint64(math.Float32bits(float32(f)))
+	case l.float && math.IsNaN(f):
+		return 0x7FF8 << 48 // Go's own NaN has another bit
 	case l.float:
 		return math.Float64bits(f)
 	case math.IsNaN(f):

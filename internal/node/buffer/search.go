@@ -138,14 +138,18 @@ func (n *natives) swap(c goja.FunctionCall) goja.Value {
 }
 
 func (n *natives) isUTF8(c goja.FunctionCall) goja.Value {
-	return n.Runtime.ToValue(utf8.Valid(n.bytes(c.Argument(0))))
+	return n.Runtime.ToValue(utf8.Valid(n.attached(c.Argument(0))))
 }
 
 func (n *natives) isASCII(c goja.FunctionCall) goja.Value {
-	for _, b := range n.bytes(c.Argument(0)) {
-		if b >= 0x80 {
-			return n.Runtime.ToValue(false)
+	return n.Runtime.ToValue(isASCII(n.attached(c.Argument(0))))
+}
+
+func isASCII(b []byte) bool {
+	for _, c := range b {
+		if c >= 0x80 {
+			return false
 		}
 	}
-	return n.Runtime.ToValue(true)
+	return true
 }

@@ -156,6 +156,7 @@ const message = {
   ERR_SOCKET_CLOSED: [Error, () => 'Socket is closed'],
   ERR_SOCKET_CLOSED_BEFORE_CONNECTION: [Error, () => 'Socket closed before the connection was established'],
   ERR_SOCKET_CONNECTION_TIMEOUT: [Error, () => 'Socket connection timeout'],
+  ERR_STRING_TOO_LONG: [Error, (n) => `Cannot create a string longer than 0x${n.toString(16)} characters`],
   ERR_SYNTHETIC: [Error, () => 'JavaScript Callstack'],
   ERR_UNAVAILABLE_DURING_EXIT: [Error, () => 'Cannot call function in process exit handler'],
   ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET: [Error, () => '`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active'],
