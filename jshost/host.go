@@ -21,10 +21,13 @@ import (
 
 // Host is one realm and its event loop. Its methods may be called from any goroutine; what they run, runs on the host's own.
 type Host struct {
-	realm  *realm.Realm
-	face   *Realm
-	bridge *wasmbridge.Bridge
-	loader *module.Loader
+	config  Config
+	realm   *realm.Realm
+	face    *Realm
+	bridge  *wasmbridge.Bridge
+	cluster *cluster
+	loader  *module.Loader
+	workers workers // that it started
 
 	life    context.Context // until Close
 	end     context.CancelFunc
@@ -44,20 +47,31 @@ func New(ctx context.Context, cfg Config) (*Host, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	rt := goja.New()
-	rt.SetMaxCallStackSize(cfg.depth())
 	box := sandbox.New(cfg.files, cfg.dir, sandbox.NewEnv(cfg.env))
 	if cfg.permissions != nil {
 		box.Restrict(cfg.permissions.WithOwn(cfg.own...))
 	}
-	h := &Host{realm: realm.New(rt, box, newProcess(cfg)), done: make(chan struct{})}
+	h, err := newHost(cfg, box, realm.NewAgents(), newCluster(cfg))
+	if err != nil {
+		return nil, err
+	}
+	go h.serve()
+	return h, nil
+}
+
+// newHost makes a host whose goroutine does not run yet. It takes over one use of cluster.
+func newHost(cfg Config, box *sandbox.Sandbox, agents *realm.Agents, cluster *cluster) (*Host, error) {
+	rt := goja.New()
+	rt.SetMaxCallStackSize(cfg.depth())
+	h := &Host{config: cfg, cluster: cluster, realm: realm.New(rt, box, newProcess(cfg)), done: make(chan struct{})}
+	h.realm.Agents, h.realm.StartWorker = agents, h.startWorker
 	h.life, h.end = context.WithCancel(context.Background())
 	h.face = &Realm{host: h}
 	if err := h.install(cfg); err != nil {
 		h.end()
+		cluster.release()
 		return nil, err
 	}
-	go h.serve()
 	return h, nil
 }
 
@@ -149,8 +163,10 @@ func (h *Host) stop(err error) { h.realm.Loop.End(hostEnd{err}) }
 func (h *Host) release() {
 	h.end()
 	h.realm.Loop.Close()
+	h.workers.terminate()
 	h.realm.Close()
 	_ = h.bridge.Close(context.Background())
+	h.cluster.release()
 }
 
 // Done is closed when the host has ended: see [Host.Err].
@@ -166,13 +182,18 @@ func (h *Host) Err() error {
 	}
 }
 
-// Close ends the host: what runs is interrupted, what waits is dropped, files and instances are closed. It returns when the host's goroutine
-// has ended, or with ctx's error when that comes first. A second Close waits likewise.
-func (h *Host) Close(ctx context.Context) error {
+// shut makes the host end, from any goroutine: what runs is interrupted.
+func (h *Host) shut() {
 	h.closing.Do(func() {
 		h.end()
 		h.realm.Loop.Interrupt(hostEnd{ErrClosed})
 	})
+}
+
+// Close ends the host: what runs is interrupted, what waits is dropped, files and instances are closed. It returns when the host's goroutine
+// has ended, or with ctx's error when that comes first. A second Close waits likewise.
+func (h *Host) Close(ctx context.Context) error {
+	h.shut()
 	select {
 	case <-h.done:
 		return nil

@@ -16,7 +16,7 @@ func (h *Host) RunMain(ctx context.Context, file string) error {
 	call := newPendingCall()
 	ran := h.realm.Loop.Submit(func() {
 		main := &mainRun{host: h, call: call}
-		main.start(file)
+		main.start(func() (goja.Value, error) { return h.loader.RunMain(file) })
 	})
 	if !ran {
 		<-h.done
@@ -36,9 +36,9 @@ type mainRun struct {
 	awaited bool // an ES module whose evaluation has not ended
 }
 
-func (m *mainRun) start(file string) {
+func (m *mainRun) start(run func() (goja.Value, error)) {
 	h := m.host
-	v, err := h.loader.RunMain(file)
+	v, err := run()
 	if err != nil {
 		h.realm.Loop.Uncaught(err)
 	} else if _, ok := v.Export().(*goja.Promise); ok {

@@ -38,7 +38,11 @@ func (h *Host) dispatchUncaught(ex *Exception, err error, origin string) {
 func (h *Host) endUncaught(err *UncaughtError) {
 	process := h.realm.Process
 	if !process.Exiting {
-		_, _ = io.WriteString(process.Stderr, h.uncaughtReport(err))
+		if process.ReportUncaught != nil {
+			process.ReportUncaught(err.Exception.Value)
+		} else {
+			_, _ = io.WriteString(process.Stderr, h.uncaughtReport(err))
+		}
 		if process.EmitExit != nil {
 			process.EmitExit(1)
 		}

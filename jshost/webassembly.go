@@ -11,8 +11,8 @@ import (
 func (h *Host) installWebAssembly(cfg Config) (err error) {
 	r := h.realm
 	h.bridge, err = wasmbridge.Install(r.Runtime, wasmbridge.NewConfig().
-		WithScheduler(scheduler{r.Loop}).WithMemoryLimitPages(cfg.memPages).WithCompilationCache(cfg.cacheDir).WithLazyGlobal().
-		WithSharedBufferMaker(func(_ *goja.Runtime, bytes []byte) *goja.Object { return r.NewSharedBuffer(bytes, nil) }).
+		WithScheduler(scheduler{r.Loop}).WithCluster(h.cluster.realms).WithLazyGlobal().
+		WithSharedBufferMaker(func(_ *goja.Runtime, bytes []byte) *goja.Object { return r.NewSharedBuffer(bytes, nil, nil) }).
 		WithResponseSource(func(_ *goja.Runtime, source goja.Value, done func([]byte, goja.Value)) {
 			done(response.WebAssemblyBytes(r, source), nil)
 		}))
@@ -28,12 +28,13 @@ func (h *Host) installWebAssembly(cfg Config) (err error) {
 // webAssembly is the bridge as the rooms see it.
 type webAssembly struct{ *wasmbridge.Bridge }
 
-// Clone makes another object for the same Module or shared Memory.
-func (w webAssembly) Clone(v goja.Value) (*goja.Object, bool) {
-	s, ok := w.Serialize(v)
-	if !ok {
-		return nil, false
-	}
-	o, err := w.Deserialize(s)
-	return o, err == nil
+// MemoryOf returns what the bytes of a memory's buffer live as long as.
+func (w webAssembly) MemoryOf(v goja.Value) any { return w.BufferOwner(v) }
+
+// Serialize returns a form of a Module or shared Memory that belongs to no realm.
+func (w webAssembly) Serialize(v goja.Value) (any, bool) { return w.Bridge.Serialize(v) }
+
+// Deserialize makes the object for what Serialize returned.
+func (w webAssembly) Deserialize(serialized any) (*goja.Object, error) {
+	return w.Bridge.Deserialize(serialized.(wasmbridge.Serialized))
 }

@@ -237,3 +237,15 @@ func (b *Bridge) IsMemoryBuffer(v goja.Value) bool {
 	o, ok := v.(*goja.Object)
 	return ok && b.buffers.get(weak.Make(o)) != nil
 }
+
+// BufferOwner returns what must stay reachable as long as the bytes of v are used, if v is the buffer of a memory, else nil.
+func (b *Bridge) BufferOwner(v goja.Value) any {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return nil
+	}
+	if m := b.buffers.get(weak.Make(o)); m != nil {
+		return m.linear
+	}
+	return nil
+}

@@ -18,7 +18,7 @@ func agents(t *testing.T, n int) []*realm.Realm {
 	var out []*realm.Realm
 	for range n {
 		r := newRealm(t)
-		if err := r.Runtime.Set("cells", r.NewSharedBuffer(memory, nil)); err != nil {
+		if err := r.Runtime.Set("cells", r.NewSharedBuffer(memory, nil, nil)); err != nil {
 			t.Fatal(err)
 		}
 		out = append(out, r)

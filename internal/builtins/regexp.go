@@ -4,13 +4,15 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
 // regexps mends the RegExp constructor: the engine takes \p{...} for the letter p, and knows no v flag. Literals that use them are made calls of the
 // constructor before they get here.
 func (i *installer) regexps() {
 	class := i.global("RegExp")
-	written := &brands[[2]string]{} // source and flags of the expressions that were rewritten
+	written := &realm.Brands[[2]string]{} // source and flags of the expressions that were rewritten
 	first := true
 	hookConstructor(class, func(original construct) construct {
 		return func(args []goja.Value, newTarget *goja.Object) *goja.Object {
@@ -27,14 +29,14 @@ func (i *installer) regexps() {
 				first = false
 			}
 			object := original([]goja.Value{i.rt.ToValue(expanded), i.rt.ToValue(strings.Replace(flags, "v", "u", 1))}, newTarget)
-			written.set(object, [2]string{pattern, flags})
+			written.Set(object, [2]string{pattern, flags})
 			return object
 		}
 	})
 }
 
 // rewrittenTexts lets expressions that were rewritten show what was written.
-func (i *installer) rewrittenTexts(class *goja.Object, written *brands[[2]string]) {
+func (i *installer) rewrittenTexts(class *goja.Object, written *realm.Brands[[2]string]) {
 	i.rewrittenAccessor(class, written, "source", 0)
 	i.rewrittenAccessor(class, written, "flags", 1)
 	prototype := class.Get("prototype").ToObject(i.rt)
@@ -64,7 +66,7 @@ func propertyPattern(args []goja.Value) (pattern, flags string, ok bool) {
 }
 
 // rewrittenAccessor lets an accessor of RegExp.prototype give what was written for an expression that was rewritten.
-func (i *installer) rewrittenAccessor(class *goja.Object, written *brands[[2]string], name string, part int) {
+func (i *installer) rewrittenAccessor(class *goja.Object, written *realm.Brands[[2]string], name string, part int) {
 	prototype := class.Get("prototype").ToObject(i.rt)
 	describe, _ := goja.AssertFunction(i.global("Object").Get("getOwnPropertyDescriptor"))
 	descriptor, err := describe(goja.Undefined(), prototype, i.rt.ToValue(name))
@@ -76,7 +78,7 @@ func (i *installer) rewrittenAccessor(class *goja.Object, written *brands[[2]str
 		return
 	}
 	get := i.realm.Function("get "+name, 0, func(c goja.FunctionCall) goja.Value {
-		if parts, ok := written.get(c.This); ok {
+		if parts, ok := written.Get(c.This); ok {
 			return i.rt.ToValue(parts[part])
 		}
 		return i.realm.Call(original, c.This)

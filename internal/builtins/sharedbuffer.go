@@ -105,7 +105,7 @@ func (i *installer) makeSharedBuffer(c goja.FunctionCall) goja.Value {
 	}
 	prototype, _ := c.Argument(1).(*goja.Object)
 	whole := make([]byte, (int(n)+7)&^7) // atomic operations on the last bytes reach for their whole word
-	return i.realm.NewSharedBuffer(whole[:int(n):int(n)], prototype)
+	return i.realm.NewSharedBuffer(whole[:int(n):int(n)], prototype, nil)
 }
 
 // receiver is an object as V8 names it in errors: by its constructor.

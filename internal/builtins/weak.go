@@ -22,7 +22,7 @@ func (i *installer) weak() {
 // weakRefs is the WeakRef class of one realm.
 type weakRefs struct {
 	realm   *realm.Realm
-	targets brands[weak.Pointer[goja.Object]]
+	targets realm.Brands[weak.Pointer[goja.Object]]
 	kept    []*goja.Object // the standard's [[KeptAlive]]: what was seen in this turn stays until its end
 }
 
@@ -36,10 +36,10 @@ func (w *weakRefs) class() goja.Value {
 			panic(rt.NewTypeError("WeakRef: target must be an object"))
 		}
 		w.keep(target)
-		w.targets.set(this, weak.Make(target))
+		w.targets.Set(this, weak.Make(target))
 	})
 	builtinMethod(w.realm, class.Get("prototype").ToObject(rt), "deref", 0, func(c goja.FunctionCall) goja.Value {
-		target, ok := w.targets.get(c.This)
+		target, ok := w.targets.Get(c.This)
 		if !ok {
 			panic(rt.NewTypeError("Method WeakRef.prototype.deref called on incompatible receiver %s", describe(c.This)))
 		}
@@ -65,7 +65,7 @@ func (w *weakRefs) keep(o *goja.Object) {
 // registries is the FinalizationRegistry class of one realm.
 type registries struct {
 	realm *realm.Realm
-	slots brands[*registry]
+	slots realm.Brands[*registry]
 }
 
 // registry is one FinalizationRegistry.
@@ -90,7 +90,7 @@ func (f *registries) class() goja.Value {
 		if !ok {
 			panic(rt.NewTypeError("FinalizationRegistry: cleanup must be callable"))
 		}
-		f.slots.set(this, &registry{realm: f.realm, cleanup: cleanup, cells: map[*cell]struct{}{}})
+		f.slots.Set(this, &registry{realm: f.realm, cleanup: cleanup, cells: map[*cell]struct{}{}})
 	})
 	prototype := class.Get("prototype").ToObject(rt)
 	builtinMethod(f.realm, prototype, "register", 2, func(c goja.FunctionCall) goja.Value {
@@ -104,7 +104,7 @@ func (f *registries) class() goja.Value {
 }
 
 func (f *registries) slot(v goja.Value, method string) *registry {
-	slot, ok := f.slots.get(v)
+	slot, ok := f.slots.Get(v)
 	if !ok {
 		panic(f.realm.Runtime.NewTypeError("Method FinalizationRegistry.prototype.%s called on incompatible receiver %s", method, describe(v)))
 	}

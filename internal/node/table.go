@@ -33,6 +33,7 @@ import (
 	"github.com/wasmglue/wasmglue/internal/node/v8"
 	"github.com/wasmglue/wasmglue/internal/node/vm"
 	"github.com/wasmglue/wasmglue/internal/node/wasi"
+	"github.com/wasmglue/wasmglue/internal/node/workerthreads"
 	"github.com/wasmglue/wasmglue/internal/realm"
 	"github.com/wasmglue/wasmglue/internal/web/clone"
 	"github.com/wasmglue/wasmglue/internal/web/encoding"
@@ -115,6 +116,7 @@ func init() {
 		"child_process":       {status: partial, reason: "handles cannot be sent", load: childprocess.Load},
 		"cluster":             {status: partial, reason: "this is the primary, and it forks no workers", load: cluster.Load},
 		"wasi":                {status: full, load: wasi.Load},
+		"worker_threads":      {status: partial, reason: "memory cannot be limited, no heap snapshots", load: workerthreads.Load},
 		"module":              {status: full, load: func(r *realm.Realm) (goja.Value, error) { return r.Modules.Builtin(), nil }},
 
 		"fs":                               {status: partial, reason: "no watch, watchFile, statfs", load: fs.Load, exports: fs.Exports, hot: fs.Hot},
@@ -123,6 +125,8 @@ func init() {
 		"internal/fetch/headers":           {status: internal, load: response.LoadHeaders},
 		"internal/fetch/response":          {status: internal, load: response.Load},
 		"internal/messaging":               {status: internal, load: clone.LoadMessaging},
+		"internal/message_event":           {status: internal, load: clone.LoadMessageEvent},
+		"internal/broadcast_channel":       {status: internal, load: clone.LoadBroadcast},
 		"internal/structured_clone":        {status: internal, load: clone.Load},
 		"internal/crypto/webcrypto":        {status: internal, load: crypto.LoadWeb},
 		"internal/crypto/derive":           {status: internal, load: crypto.LoadDerive},
@@ -146,6 +150,10 @@ func init() {
 		"internal/fs/trees":                {status: internal, load: fs.LoadTrees},
 		"internal/blob":                    {status: internal, load: buffer.LoadBlob},
 		"internal/mime":                    {status: internal, load: util.LoadMIME},
+		"internal/worker":                  {status: internal, load: workerthreads.LoadWorker},
+		"internal/worker/thread":           {status: internal, load: workerthreads.LoadThread},
+		"internal/worker/environment_data": {status: internal, load: workerthreads.LoadEnvironment},
+		"internal/worker/errors":           {status: internal, load: workerthreads.LoadErrors},
 		"internal/util":                    {status: internal, load: util.LoadInternal},
 		"internal/util/comparisons":        {status: internal, load: util.LoadComparisons},
 		"internal/util/parse_args":         {status: internal, load: util.LoadParseArgs},
@@ -178,7 +186,6 @@ var absentModules = map[string]string{
 	"repl":               "there is no interactive use",
 	"tls":                "sockets are not implemented",
 	"trace_events":       "tracing is V8's",
-	"worker_threads":     "not implemented yet",
 	"zlib":               "not implemented yet",
 }
 

@@ -55,7 +55,7 @@ func (r *Realm) KindOf(object *goja.Object) Kind {
 	case proxyType:
 		return "Proxy"
 	case bufferType:
-		if r.shared.has(object) {
+		if r.IsSharedBuffer(object) {
 			return "SharedArrayBuffer"
 		}
 		return "ArrayBuffer"

@@ -28,4 +28,6 @@ type Process struct {
 	HandleUncaught func(err error, origin string) bool
 	// HandleRejection gives a rejected promise to 'unhandledRejection' listeners; false means that there are none. Set by the process room.
 	HandleRejection func(promise any) bool
+	// ReportUncaught is told, instead of standard error, of the exception that ends the realm, before 'exit' is emitted. Set in a worker.
+	ReportUncaught func(thrown any)
 }

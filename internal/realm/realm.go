@@ -30,13 +30,15 @@ type Realm struct {
 
 	BufferPrototype func() *goja.Object // Buffer.prototype, which exists before the module does; set with Builtins
 
-	OpenFile func(fd int) any // what the guest has open under a number, as an *os.File if it is one; nil until node:fs is used
+	OpenFile    func(fd int) any // what the guest has open under a number, as an *os.File if it is one; nil until node:fs is used
+	Agents      *Agents          // what the realm shares with its workers, or with who started it
+	StartWorker StartWorker      // nil in a realm without workers
 
 	SharedBufferPrototype func() *goja.Object // SharedArrayBuffer.prototype; set by the language built-ins
 	WebAssembly           WebAssembly         // nil in a realm without
 
 	closers []func()
-	shared  sharedBuffers
+	shared  Brands[any]           // SharedArrayBuffers
 	slots   map[any]any           // what rooms keep for this realm
 	lazies  map[string]goja.Value // getters of global properties that are accessors until their first use
 
@@ -66,13 +68,15 @@ type ModuleLoader interface {
 	Require(from, specifier string) (goja.Value, error)
 	// Import loads specifier as import() would in the file from, and returns the promise of its namespace.
 	Import(from, specifier string) goja.Value
+	// RunMain runs file as the main module: the value is its exports, or the promise of an ES module's evaluation.
+	RunMain(file string) (goja.Value, error)
 	// Builtin is the exports of the core module "module".
 	Builtin() goja.Value
 }
 
 // New makes a realm without modules: the caller sets Builtins and Modules.
 func New(rt *goja.Runtime, box *sandbox.Sandbox, process *Process) *Realm {
-	return &Realm{Runtime: rt, Loop: eventloop.New(rt), Sandbox: box, Process: process, Started: time.Now()}
+	return &Realm{Runtime: rt, Loop: eventloop.New(rt), Agents: NewAgents(), Sandbox: box, Process: process, Started: time.Now()}
 }
 
 // OnClose registers f to run, in reverse order of registration, when the host closes: open files, sockets, workers.

@@ -8,6 +8,10 @@ type WebAssembly interface {
 	IsPlatformObject(v goja.Value) bool
 	// IsMemoryBuffer tells whether v is the buffer of a memory: nothing else may detach it.
 	IsMemoryBuffer(v goja.Value) bool
-	// Clone makes another object for the same Module or shared Memory; ok is false for what structured cloning must refuse.
-	Clone(v goja.Value) (o *goja.Object, ok bool)
+	// MemoryOf returns what the bytes of a memory's buffer live as long as; nil when v is no such buffer.
+	MemoryOf(v goja.Value) any
+	// Serialize returns a form of a Module or shared Memory that belongs to no realm; ok is false for what structured cloning must refuse.
+	Serialize(v goja.Value) (serialized any, ok bool)
+	// Deserialize makes the object for what Serialize returned in this realm or another of its cluster.
+	Deserialize(serialized any) (*goja.Object, error)
 }

@@ -38,6 +38,13 @@ func New(files FileSystem, dir string, env *Env) *Sandbox {
 		permissions: Permissions{Read: Everything, Write: Everything, Env: Everything}}
 }
 
+// ForWorker makes the sandbox of a worker: the same grants, the working directory and umask of now, and its own environment.
+func (s *Sandbox) ForWorker(env *Env) *Sandbox {
+	w := *s
+	w.env = env
+	return &w
+}
+
 // Files returns the guest's file system. It takes absolute names: see [Sandbox.Resolve].
 func (s *Sandbox) Files() FileSystem { return s.files }
 

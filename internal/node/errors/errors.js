@@ -170,7 +170,17 @@ const message = {
   ERR_USE_AFTER_CLOSE: [Error, (n) => `${n} was closed`],
   ERR_VALID_PERFORMANCE_ENTRY_TYPE: [Error, () => 'At least one valid performance entry type is required'],
   ERR_VM_MODULE_NOT_MODULE: [Error, () => 'Provided module is not an instance of Module'],
-  ERR_WASI_ALREADY_STARTED: [Error, () => 'WASI instance has already started']
+  ERR_WASI_ALREADY_STARTED: [Error, () => 'WASI instance has already started'],
+  ERR_WORKER_INIT_FAILED: [Error, (m) => `Worker initialization failure: ${m}`],
+  ERR_WORKER_INVALID_EXEC_ARGV: [Error, (errors, m = 'invalid execArgv flags') => `Initiated Worker with ${m}: ${errors.join(', ')}`],
+  ERR_WORKER_NOT_RUNNING: [Error, () => 'Worker instance not running'],
+  ERR_WORKER_OUT_OF_MEMORY: [Error, (m) => `Worker terminated due to reaching memory limit: ${m}`],
+  ERR_WORKER_PATH: [TypeError, (name) => "The worker script or module filename must be an absolute path or a relative path starting with './' or '../'." +
+    (name.startsWith('file://') ? ' Wrap file:// URLs with `new URL`.' : '') + (name.startsWith('data:text/javascript') ? ' Wrap data: URLs with `new URL`.' : '') +
+    ` Received "${name}"`],
+  ERR_WORKER_UNSERIALIZABLE_ERROR: [Error, () => 'Serializing an uncaught exception failed'],
+  ERR_WORKER_UNSUPPORTED_OPERATION: [TypeError, (what) => `${what} is not supported in workers`],
+  ERR_CONSTRUCT_CALL_INVALID: [TypeError, () => 'Constructor cannot be called']
 }
 
 const subclasses = { ERR_INVALID_ARG_VALUE: { RangeError }, ERR_INVALID_STATE: { TypeError, RangeError }, ERR_OUT_OF_RANGE: {} }

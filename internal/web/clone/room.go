@@ -1,4 +1,5 @@
-// Package clone is structured cloning (https://html.spec.whatwg.org/#structured-serialize) and the message channels built on it.
+// Package clone is structured cloning (https://html.spec.whatwg.org/#structured-serialize), within a realm and between realms, and the message channels
+// built on it.
 package clone
 
 import (
@@ -12,81 +13,90 @@ import (
 //go:embed clone.js
 var cloneSource string
 
-//go:embed messaging.js
-var messagingSource string
+var cloneScript = realm.NewModuleScript("node:internal/structured_clone", cloneSource)
 
-var (
-	cloneScript     = realm.NewModuleScript("node:internal/structured_clone", cloneSource)
-	messagingScript = realm.NewModuleScript("node:internal/messaging", messagingSource)
-)
+// room is what cloning and messaging keep for a realm.
+type room struct {
+	realm      *realm.Realm
+	intrinsics intrinsics
+	handlers   map[*goja.Object]*handler // by prototype
+	marked     realm.Brands[struct{}]    // untransferable objects
+
+	ports    realm.Brands[*portSlot]
+	held     map[*handle]struct{}
+	dispatch goja.Callable // of messaging: emits an event on a port
+	makePort goja.Callable // of messaging: an object for an end
+}
+
+type roomKey struct{}
+
+// of returns the room of a realm.
+func of(r *realm.Realm) *room {
+	if m, ok := r.Slot(roomKey{}).(*room); ok {
+		return m
+	}
+	m := &room{realm: r, handlers: map[*goja.Object]*handler{}, held: map[*handle]struct{}{}}
+	m.intrinsics = newIntrinsics(r)
+	r.SetSlot(roomKey{}, m)
+	r.OnClose(m.closeAll)
+	return m
+}
+
+// handler says how objects of a class of the host's own are cloned or transferred: what clone or transfer returns goes through the clone, and the
+// export revive of the internal module makes an object of it in the other realm.
+type handler struct {
+	module, revive  string
+	clone, transfer goja.Callable // nil for what cannot be done
+}
+
+// handlerOf returns how o is cloned, nil for an object of the language.
+func (m *room) handlerOf(o *goja.Object) *handler {
+	if len(m.handlers) == 0 {
+		return nil
+	}
+	for proto := o.Prototype(); proto != nil; proto = proto.Prototype() {
+		if h := m.handlers[proto]; h != nil {
+			return h
+		}
+	}
+	return nil
+}
 
 // Load builds internal/structured_clone.
 func Load(r *realm.Realm) (goja.Value, error) {
+	m := of(r)
 	native := r.Runtime.NewObject()
-	r.Method(native, "kind", 1, func(c goja.FunctionCall) goja.Value {
-		object, ok := c.Argument(0).(*goja.Object)
-		if !ok {
-			return goja.Undefined()
+	r.Method(native, "clone", 2, func(c goja.FunctionCall) goja.Value {
+		v, _ := m.deserialize(m.serialize(c.Argument(0), list(r, c.Argument(1)), nil), false)
+		return v
+	})
+	r.Method(native, "register", 2, func(c goja.FunctionCall) goja.Value {
+		m.register(c.Argument(0).ToObject(r.Runtime), c.Argument(1).ToObject(r.Runtime))
+		return goja.Undefined()
+	})
+	r.Method(native, "markAsUntransferable", 1, func(c goja.FunctionCall) goja.Value {
+		if o, ok := c.Argument(0).(*goja.Object); ok {
+			m.marked.Set(o, struct{}{})
 		}
-		return r.Runtime.ToValue(string(r.KindOf(object)))
+		return goja.Undefined()
 	})
-	r.Method(native, "copyBuffer", 1, func(c goja.FunctionCall) goja.Value {
-		b, _ := r.Bytes(c.Argument(0))
-		return r.Runtime.ToValue(r.Runtime.NewArrayBuffer(append([]byte{}, b...)))
-	})
-	r.Method(native, "moveBuffer", 1, func(c goja.FunctionCall) goja.Value {
-		b, _ := r.Bytes(c.Argument(0))
-		moved := r.Runtime.NewArrayBuffer(b)
-		if buffer, ok := c.Argument(0).Export().(goja.ArrayBuffer); ok {
-			buffer.Detach()
-		}
-		return r.Runtime.ToValue(moved)
-	})
-	r.Method(native, "isDetached", 1, func(c goja.FunctionCall) goja.Value {
-		buffer, ok := c.Argument(0).Export().(goja.ArrayBuffer)
-		return r.Runtime.ToValue(ok && buffer.Detached())
-	})
-	r.Method(native, "shareBuffer", 1, func(c goja.FunctionCall) goja.Value { return r.ShareBuffer(c.Argument(0).(*goja.Object)) })
-	webAssembly(r, native)
 	return cloneScript.Load(r, native)
 }
 
-// webAssembly gives native what structured cloning asks about the objects of WebAssembly.
-func webAssembly(r *realm.Realm, native *goja.Object) {
-	r.Method(native, "isWebAssembly", 1, func(c goja.FunctionCall) goja.Value {
-		return r.Runtime.ToValue(r.WebAssembly != nil && r.WebAssembly.IsPlatformObject(c.Argument(0)))
-	})
-	r.Method(native, "isMemoryBuffer", 1, func(c goja.FunctionCall) goja.Value {
-		return r.Runtime.ToValue(r.WebAssembly != nil && r.WebAssembly.IsMemoryBuffer(c.Argument(0)))
-	})
-	r.Method(native, "cloneWebAssembly", 1, func(c goja.FunctionCall) goja.Value {
-		if o, ok := r.WebAssembly.Clone(c.Argument(0)); ok {
-			return o
-		}
-		return goja.Undefined()
-	})
+func (m *room) register(proto, how *goja.Object) {
+	h := &handler{module: how.Get("module").String(), revive: how.Get("revive").String()}
+	h.clone, _ = goja.AssertFunction(how.Get("clone"))
+	h.transfer, _ = goja.AssertFunction(how.Get("transfer"))
+	m.handlers[proto] = h
 }
 
-// LoadMessaging builds internal/messaging: MessageChannel, MessagePort, MessageEvent, BroadcastChannel.
-func LoadMessaging(r *realm.Realm) (goja.Value, error) {
-	native := r.Runtime.NewObject()
-	r.Method(native, "begin", 0, func(goja.FunctionCall) goja.Value { return r.Runtime.ToValue(r.Loop.Begin()) })
-	r.Method(native, "end", 1, func(c goja.FunctionCall) goja.Value {
-		if op, ok := c.Argument(0).Export().(interface{ Unref() }); ok {
-			op.Unref()
-		}
-		return goja.Undefined()
-	})
-	r.Method(native, "post", 1, func(c goja.FunctionCall) goja.Value {
-		fn, _ := goja.AssertFunction(c.Argument(0))
-		task := r.Task(fn)
-		operation := r.Loop.Begin()
-		operation.End(func() {
-			if err := task(); err != nil {
-				r.Loop.Uncaught(err)
-			}
-		})
-		return goja.Undefined()
-	})
-	return messagingScript.Load(r, native)
+// domException makes a DOMException.
+func (m *room) domException(message, name string) *goja.Object {
+	require, _ := goja.AssertFunction(m.realm.RequireInternal)
+	class := m.realm.Call(require, goja.Undefined(), m.realm.Runtime.ToValue("internal/domexception")).ToObject(m.realm.Runtime).Get("DOMException")
+	o, err := m.realm.Runtime.New(class, m.realm.Runtime.ToValue(message), m.realm.Runtime.ToValue(name))
+	if err != nil {
+		panic(realm.Rethrow(err))
+	}
+	return o
 }

@@ -146,7 +146,7 @@ class EventTarget {
     if (signal?.aborted) return
     const list = target[kListeners].get(type) ?? []
     if (list.some((l) => l.listener === listener && l.capture === !!capture)) return
-    const record = { listener, once: !!once, capture: !!capture, passive: !!passive, removed: false, weak: false }
+    const record = { listener, once: !!once, capture: !!capture, passive: !!passive, removed: false, nodeStyle: options?.[kNodeStyle] === true }
     list.push(record)
     target[kListeners].set(type, list)
     if (signal) signal.addEventListener('abort', () => remove(target, type, record), { once: true, [kWeakly]: true })
@@ -181,6 +181,7 @@ class EventTarget {
     return `${name} ${inspect({}, { ...options, depth: Number.isInteger(options.depth) ? options.depth - 1 : options.depth })}`
   }
 }
+const kNodeStyle = Symbol('kIsNodeStyleListener') // listeners added by on() get what was emitted, not an event
 const kWeakly = Symbol('kWeakListener')
 const kAdded = Symbol('kNewListener')
 const kRemoved = Symbol('kRemoveListener')
@@ -215,7 +216,8 @@ function remove (target, type, record) {
   target[kRemoved]?.(type, list.length)
 }
 
-function dispatch (target, event) {
+// Gives event to the listeners of target, and value to those that were added by on().
+function dispatch (target, event, value = event) {
   event[kTarget] = target
   event[kDispatching] = true
   const list = target[kListeners].get(event.type)
@@ -224,7 +226,7 @@ function dispatch (target, event) {
     if (record.once) remove(target, event.type, record)
     try {
       const { listener } = record
-      const result = typeof listener === 'function' ? Reflect.apply(listener, target, [event]) : listener.handleEvent(event)
+      const result = typeof listener === 'function' ? Reflect.apply(listener, target, [record.nodeStyle ? value : event]) : listener.handleEvent(event)
       if (result !== undefined && result !== null && typeof result.then === 'function') {
         result.then(undefined, (error) => process.nextTick(() => { throw error }))
       }
@@ -267,16 +269,16 @@ class NodeEventTarget extends EventTarget {
   listenerCount (type) { return this[kListeners].get(String(type))?.length ?? 0 }
   off (type, listener, options) { this.removeEventListener(type, listener, options); return this }
   removeListener (type, listener, options) { this.removeEventListener(type, listener, options); return this }
-  on (type, listener) { this.addEventListener(type, listener); return this }
-  addListener (type, listener) { this.addEventListener(type, listener); return this }
+  on (type, listener) { this.addEventListener(type, listener, { [kNodeStyle]: true }); return this }
+  addListener (type, listener) { this.addEventListener(type, listener, { [kNodeStyle]: true }); return this }
   emit (type, arg) {
     validateString(type, 'type')
     const had = this.listenerCount(type) > 0
-    dispatch(this, brand(arg) ? arg : new CustomEvent(type, { detail: arg }))
+    dispatch(this, brand(arg) ? arg : new CustomEvent(type, { detail: arg }), arg)
     return had
   }
 
-  once (type, listener) { this.addEventListener(type, listener, { once: true }); return this }
+  once (type, listener) { this.addEventListener(type, listener, { once: true, [kNodeStyle]: true }); return this }
   removeAllListeners (type) {
     if (type !== undefined) this[kListeners].delete(String(type))
     else this[kListeners].clear()

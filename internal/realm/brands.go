@@ -1,4 +1,4 @@
-package builtins
+package realm
 
 import (
 	"runtime"
@@ -8,13 +8,14 @@ import (
 	"github.com/dop251/goja"
 )
 
-// brands holds the internal slots of objects, by their identity, without keeping the objects alive.
-type brands[T any] struct {
+// Brands holds the internal slots of a class's objects, by their identity, without keeping the objects alive.
+type Brands[T any] struct {
 	mu    sync.Mutex // entries leave on the collector's goroutine
 	slots map[weak.Pointer[goja.Object]]T
 }
 
-func (b *brands[T]) set(o *goja.Object, slot T) {
+// Set gives o its slot. The slot must not refer to o, or o lives for good.
+func (b *Brands[T]) Set(o *goja.Object, slot T) {
 	key := weak.Make(o)
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -25,19 +26,23 @@ func (b *brands[T]) set(o *goja.Object, slot T) {
 	runtime.AddCleanup(o, b.remove, key)
 }
 
-func (b *brands[T]) remove(key weak.Pointer[goja.Object]) {
+func (b *Brands[T]) remove(key weak.Pointer[goja.Object]) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	delete(b.slots, key)
 }
 
-func (b *brands[T]) get(v goja.Value) (slot T, ok bool) {
+// Get returns the slot of v; ok is false for what has none.
+func (b *Brands[T]) Get(v goja.Value) (slot T, ok bool) {
 	o, isObject := v.(*goja.Object)
 	if !isObject {
 		return slot, false
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if len(b.slots) == 0 {
+		return slot, false
+	}
 	slot, ok = b.slots[weak.Make(o)]
 	return slot, ok
 }

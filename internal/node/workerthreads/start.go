@@ -1,0 +1,152 @@
+package workerthreads
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/eventloop"
+	"github.com/wasmglue/wasmglue/internal/realm"
+	"github.com/wasmglue/wasmglue/internal/web/clone"
+)
+
+// parent is a running worker as the realm that started it sees it.
+type parent struct {
+	realm     *realm.Realm
+	operation *eventloop.Operation // until the worker has ended
+	emit      goja.Callable        // (what, value)
+	worker    realm.Worker
+	input     *pipe // nil without a standard input
+}
+
+// start starts a worker as options of the class Worker say, and returns its methods.
+func start(r *realm.Realm, options *goja.Object) goja.Value {
+	if r.StartWorker == nil {
+		r.Throw("Error", "ERR_WORKER_INIT_FAILED", "Worker initialization failure: this host has no workers")
+	}
+	p := &parent{realm: r, emit: r.FunctionArg(options.Get("emit"), "emit")}
+	t := &thread{id: r.Agents.NextThread(), main: program{options.Get("kind").String(), options.Get("source").String()}}
+	t.init = clone.Serialize(r, options.Get("init"), values(r, options.Get("transfer")))
+	settings := p.settings(t, options)
+	worker, err := r.StartWorker(settings)
+	if err != nil {
+		t.init.Discard()
+		r.Throw("Error", "ERR_WORKER_INIT_FAILED", "Worker initialization failure: "+err.Error())
+	}
+	p.worker, p.operation = worker, r.Loop.Begin()
+	return p.methods(t.id)
+}
+
+// settings are those of the worker's realm. What they call from the worker's goroutine is posted to the parent's.
+func (p *parent) settings(t *thread, options *goja.Object) realm.WorkerOptions {
+	o := realm.WorkerOptions{
+		ThreadID: t.id, Argv: texts(p.realm, options.Get("argv")), ExecArgv: texts(p.realm, options.Get("execArgv")),
+		CallDepth: int(options.Get("callDepth").ToInteger()),
+		Stdout:    &output{p, "stdout"}, Stderr: &output{p, "stderr"},
+	}
+	if env := options.Get("env"); goja.IsNull(env) {
+		o.ShareEnv = true
+	} else if goja.IsUndefined(env) {
+		o.Env = p.realm.Sandbox.Env().Pairs()
+	} else {
+		o.Env = texts(p.realm, env)
+	}
+	if options.Get("stdin").ToBoolean() {
+		p.input = newPipe()
+		o.Stdin = p.input
+	}
+	o.Prepare = func(child *realm.Realm) { child.SetSlot(threadKey{}, t) }
+	o.Main = func(child *realm.Realm) (goja.Value, error) {
+		p.post("online", nil)
+		return t.main.run(child)
+	}
+	o.Uncaught = func(child *realm.Realm, thrown goja.Value) { p.post("error", describe(child, thrown)) }
+	o.Ended = func(code int) { p.ended(t, code) }
+	return o
+}
+
+// post emits something on the parent's goroutine. m may be nil.
+func (p *parent) post(what string, m *clone.Message) {
+	sent := p.realm.Loop.Submit(func() {
+		var v goja.Value = goja.Undefined()
+		if m != nil {
+			v = clone.Deserialize(p.realm, m)
+		}
+		p.tell(what, v)
+	})
+	if !sent && m != nil {
+		m.Discard()
+	}
+}
+
+func (p *parent) tell(what string, v goja.Value) {
+	if _, err := p.emit(goja.Undefined(), p.realm.Runtime.ToValue(what), v); err != nil {
+		p.realm.Loop.Uncaught(err)
+	}
+}
+
+func (p *parent) ended(t *thread, code int) {
+	if p.input != nil {
+		p.input.Close()
+	}
+	p.realm.Loop.Submit(func() {
+		if t.init != nil {
+			t.init.Discard() // the worker's goroutine is gone
+			t.init = nil
+		}
+		p.operation.End(nil)
+		p.tell("exit", p.realm.Runtime.ToValue(code))
+	})
+}
+
+// methods are what the class Worker does with a worker.
+func (p *parent) methods(id int64) *goja.Object {
+	r := p.realm
+	o := r.Runtime.NewObject()
+	_ = o.Set("threadId", id)
+	simple := func(name string, f func(v goja.Value)) {
+		r.Method(o, name, 1, func(c goja.FunctionCall) goja.Value { f(c.Argument(0)); return goja.Undefined() })
+	}
+	simple("terminate", func(goja.Value) { p.worker.Terminate() })
+	simple("ref", func(goja.Value) { p.operation.Ref() })
+	simple("unref", func(goja.Value) { p.operation.Unref() })
+	r.Method(o, "hasRef", 0, func(goja.FunctionCall) goja.Value { return r.Runtime.ToValue(p.operation.HasRef()) })
+	simple("write", func(v goja.Value) {
+		if b, ok := r.Bytes(v); ok {
+			p.input.write(b)
+		}
+	})
+	simple("end", func(goja.Value) { p.input.Close() })
+	return o
+}
+
+// describe makes the message about an exception.
+func describe(child *realm.Realm, thrown goja.Value) (m *clone.Message) {
+	failed := child.Runtime.Try(func() {
+		v, err := call(child, "internal/worker/errors", "describe", thrown)
+		if err != nil {
+			panic(realm.Rethrow(err))
+		}
+		m = clone.Serialize(child, v, nil)
+	})
+	if failed != nil {
+		return nil
+	}
+	return m
+}
+
+func values(r *realm.Realm, v goja.Value) (list []goja.Value) {
+	if realm.IsNullish(v) {
+		return nil
+	}
+	r.Runtime.ForOf(v, func(item goja.Value) bool {
+		list = append(list, item)
+		return true
+	})
+	return list
+}
+
+func texts(r *realm.Realm, v goja.Value) (list []string) {
+	for _, item := range values(r, v) {
+		list = append(list, item.String())
+	}
+	return list
+}

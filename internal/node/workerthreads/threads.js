@@ -1,0 +1,40 @@
+const { MessageChannel, MessagePort, receiveMessageOnPort } = require('internal/messaging')
+const { markAsUntransferable } = require('internal/structured_clone')
+const { codes: { ERR_METHOD_NOT_IMPLEMENTED, ERR_INVALID_ARG_TYPE } } = require('internal/errors')
+const environmentData = require('internal/worker/environment_data')
+
+const { isMainThread } = native
+const thread = isMainThread ? { threadId: 0, resourceLimits: {}, workerData: null, parentPort: null } : require('internal/worker/thread')
+
+module.exports = {
+  isMainThread,
+  MessagePort,
+  MessageChannel,
+  markAsUntransferable,
+  moveMessagePortToContext (port) {
+    if (!(port instanceof MessagePort)) {
+      const error = new ERR_INVALID_ARG_TYPE('port', 'MessagePort', port)
+      error.message = 'The "port" argument must be a MessagePort instance'
+      throw error
+    }
+    throw new ERR_METHOD_NOT_IMPLEMENTED('worker_threads.moveMessagePortToContext')
+  },
+  receiveMessageOnPort,
+  resourceLimits: thread.resourceLimits,
+  postMessageToThread () { throw new ERR_METHOD_NOT_IMPLEMENTED('worker_threads.postMessageToThread') },
+  threadId: thread.threadId,
+  SHARE_ENV: Symbol.for('nodejs.worker_threads.SHARE_ENV'),
+  get Worker () { return lazy('Worker', require('internal/worker').Worker) },
+  set Worker (value) { lazy('Worker', value) },
+  parentPort: thread.parentPort,
+  workerData: thread.workerData,
+  get BroadcastChannel () { return lazy('BroadcastChannel', require('internal/broadcast_channel').BroadcastChannel) },
+  set BroadcastChannel (value) { lazy('BroadcastChannel', value) },
+  setEnvironmentData: environmentData.set,
+  getEnvironmentData: environmentData.get
+}
+
+function lazy (name, value) {
+  Object.defineProperty(module.exports, name, { value, writable: true, enumerable: true, configurable: true })
+  return value
+}
