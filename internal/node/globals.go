@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/realm"
+	"github.com/wasmglue/wasmglue/internal/web/streams"
 )
 
 // global is a global name, the core module that has its value, and the property there.
@@ -53,6 +54,12 @@ var globals = []global{
 	{"Response", "internal/fetch/response", "Response"},
 	{"TextEncoder", "internal/encoding", "TextEncoder"},
 	{"TextDecoder", "internal/encoding", "TextDecoder"},
+}
+
+func init() {
+	for _, class := range streams.Classes {
+		globals = append(globals, global{class.Name, "internal/webstreams/" + class.Module, class.Name})
+	}
 }
 
 func installGlobals(r *realm.Realm) error {

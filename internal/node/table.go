@@ -40,6 +40,7 @@ import (
 	webevents "github.com/wasmglue/wasmglue/internal/web/events"
 	"github.com/wasmglue/wasmglue/internal/web/performance"
 	"github.com/wasmglue/wasmglue/internal/web/response"
+	"github.com/wasmglue/wasmglue/internal/web/streams"
 	weburl "github.com/wasmglue/wasmglue/internal/web/url"
 )
 
@@ -101,6 +102,7 @@ func init() {
 		"os":                  {status: partial, reason: "no network interfaces, no process priorities", load: os.Load},
 		"buffer":              {status: full, load: buffer.Load, exports: buffer.Exports},
 		"stream":              {status: full, load: stream.Load},
+		"stream/web":          {status: partial, reason: "no CompressionStream, no DecompressionStream", load: streams.LoadWeb},
 		"stream/promises":     {status: full, load: member("stream", "promises")},
 		"string_decoder":      {status: full, load: stringdecoder.Load},
 		"util":                {status: full, load: util.Load, exports: util.Exports},
@@ -166,6 +168,9 @@ func init() {
 		"internal/util/inspect":            {status: internal, load: inspect.Load},
 		"internal/validators":              {status: internal, load: errors.LoadValidators},
 	})
+	for _, name := range streams.Modules {
+		register(map[string]entry{"internal/webstreams/" + name: {status: internal, load: streams.Loader(name)}})
+	}
 	for name, reason := range absentModules {
 		register(map[string]entry{name: {status: absent, reason: reason}})
 	}

@@ -2,6 +2,7 @@ package realm
 
 import (
 	"reflect"
+	"unsafe"
 
 	"github.com/dop251/goja"
 )
@@ -35,8 +36,17 @@ func (r *Realm) aliased(object *goja.Object) (b []byte, ok bool) {
 			b, ok = nil, true
 		}
 	}()
-	return b, r.Runtime.ExportTo(object, &b) == nil
+	if r.Runtime.ExportTo(object, &b) != nil {
+		return nil, false
+	}
+	if len(b) > 0 && lowAddress(b) && IsNullish(object.Get("0")) {
+		return nil, true
+	}
+	return b, true
 }
+
+// lowAddress tells whether b may be what goja exports for a detached Uint8Array: a slice at the view's offset from nil.
+func lowAddress(b []byte) bool { return uint64(uintptr(unsafe.Pointer(unsafe.SliceData(b)))) < 1<<33 }
 
 // IsArrayBuffer tells an ArrayBuffer from everything else.
 func IsArrayBuffer(v goja.Value) bool {
@@ -103,4 +113,20 @@ func (r *Realm) NewUint8Array(b []byte) *goja.Object {
 		panic(Rethrow(err))
 	}
 	return object
+}
+
+// TransferBuffer detaches an ArrayBuffer and returns another one with its bytes. It throws a TypeError for what cannot be detached.
+func (r *Realm) TransferBuffer(v goja.Value) *goja.Object {
+	buffer, ok := v.Export().(goja.ArrayBuffer)
+	switch {
+	case !ok || r.IsSharedBuffer(v):
+		panic(r.Runtime.NewTypeError("not an ArrayBuffer"))
+	case buffer.Detached():
+		panic(r.Runtime.NewTypeError("Cannot perform ArrayBuffer.prototype.transfer on a detached ArrayBuffer"))
+	case r.WebAssembly != nil && r.WebAssembly.IsMemoryBuffer(v):
+		panic(r.Runtime.NewTypeError("Cannot perform ArrayBuffer.prototype.transfer on the buffer of a WebAssembly.Memory"))
+	}
+	moved := r.Runtime.NewArrayBuffer(buffer.Bytes())
+	buffer.Detach()
+	return r.Runtime.ToValue(moved).(*goja.Object)
 }

@@ -107,6 +107,7 @@ Object.defineProperties(AbortController.prototype, { signal: enumerable, abort: 
 module.exports = {
   AbortController,
   AbortSignal,
+  isAbortSignal: (value) => states.has(value),
   transferableAbortController: () => new AbortController(),
   transferableAbortSignal (signal) {
     stateOf(signal)
