@@ -108,7 +108,7 @@ func (c Config) WithNodePath(dirs ...string) Config { c.nodePath = slices.Clone(
 // WithMemoryLimitPages limits each WebAssembly memory to n pages of 64 KiB; 0 is the standard's limit.
 func (c Config) WithMemoryLimitPages(n uint32) Config { c.memPages = n; return c }
 
-// WithCallDepth limits the JavaScript frames on the stack; beyond it a RangeError that JavaScript cannot catch ends the running task.
+// WithCallDepth limits the JavaScript frames on the stack; beyond it calls throw a RangeError.
 func (c Config) WithCallDepth(n int) Config { c.callDepth = n; return c }
 
 func (c Config) depth() int {

@@ -32,6 +32,9 @@ func hookConstructor(class *goja.Object, wrap func(construct) construct) bool {
 	return true
 }
 
+// noFrames stands for a stack that was taken: where there is none the engine would walk the call stack again when the error is thrown.
+var noFrames = []goja.StackFrame{}
+
 // takeFrames takes the call stack that the engine noted in an error object, so that it does not make its own text of it.
 func takeFrames(object *goja.Object) []goja.StackFrame {
 	impl := implementation(object)
@@ -43,7 +46,7 @@ func takeFrames(object *goja.Object) []goja.StackFrame {
 		return nil
 	}
 	taken := *frames
-	*frames = nil
+	*frames = noFrames
 	return taken
 }
 

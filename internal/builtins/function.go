@@ -22,6 +22,8 @@ func (i *installer) functions() {
 	}
 }
 
+var generatorScript = realm.NewScript("node:internal/builtins/generator", "", "return Object.getPrototypeOf(function* () {}).prototype")
+
 var asyncFunctionScript = realm.NewScript("node:internal/builtins/function", "", "return (async () => {}).constructor")
 
 func (i *installer) fallback(keyword string) func(construct) construct {

@@ -24,6 +24,7 @@ func Install(r *realm.Realm) error {
 	i.functions()
 	i.descriptors()
 	i.typedArrayFrom()
+	i.depths()
 	return nil
 }
 
@@ -31,6 +32,8 @@ func Install(r *realm.Realm) error {
 type installer struct {
 	realm *realm.Realm
 	rt    *goja.Runtime
+
+	natives int // how many bounded natives are running
 }
 
 func (i *installer) global(name string) *goja.Object {

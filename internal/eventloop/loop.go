@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/enginestate"
 )
 
 // Task is one callback that the loop runs. The error is what the call into JavaScript returned: a *goja.Exception is reported
@@ -36,11 +38,12 @@ func (e *PanicError) Unwrap() error {
 // Loop is the event loop of one realm.
 type Loop struct {
 	rt         *goja.Runtime
-	trampoline goja.Callable // a JavaScript frame under every task, so that goja does not drain microtasks before the ticks
-	current    Task          // what the trampoline is to run
-	running    bool          // a task is on the stack: enter only nests
-	busy       busy          // the same, as other goroutines may ask
-	fatal      error         // an uncatchable error, kept until Run returns it
+	state      *enginestate.State // nil if the engine's cannot be read
+	trampoline goja.Callable      // a JavaScript frame under every task, so that goja does not drain microtasks before the ticks
+	current    Task               // what the trampoline is to run
+	running    bool               // a task is on the stack: enter only nests
+	busy       busy               // the same, as other goroutines may ask
+	fatal      error              // an uncatchable error, kept until Run returns it
 
 	ticks      []Task
 	rejections rejections
@@ -49,6 +52,9 @@ type Loop struct {
 	immediates []*Immediate
 	idle       []func()
 	uncaught   func(error)
+
+	rangeError  goja.Value // the class
+	overflowing bool       // the error of a full stack is being made
 
 	refs  int       // timers, immediates and operations that keep the loop alive
 	epoch time.Time // loop time zero
@@ -69,7 +75,8 @@ type inbox struct {
 func New(rt *goja.Runtime) *Loop {
 	l := &Loop{rt: rt, epoch: time.Now(), uncaught: func(error) {}}
 	l.inbox.wake = make(chan struct{}, 1)
-	l.trampoline = newTrampoline(rt, l.runCurrent)
+	l.state, l.rangeError = enginestate.Of(rt), rt.Get("RangeError")
+	l.trampoline = l.newTrampoline()
 	l.rejections.install(rt)
 	return l
 }
@@ -78,16 +85,18 @@ var trampolineProgram = sync.OnceValue(func() *goja.Program {
 	return goja.MustCompile("wasmglue:eventloop", "(function (run) { return function () { run() } })", true)
 })
 
-func newTrampoline(rt *goja.Runtime, run func() error) goja.Callable {
-	make, err := rt.RunProgram(trampolineProgram())
+func (l *Loop) newTrampoline() goja.Callable {
+	make, err := l.rt.RunProgram(trampolineProgram())
 	if err != nil {
 		panic(err) // the program is a constant
 	}
-	maker, _ := goja.AssertFunction(make)
-	fn, err := maker(goja.Undefined(), rt.ToValue(func(goja.FunctionCall) goja.Value {
-		_ = run()
+	run := l.rt.ToValue(func(goja.FunctionCall) goja.Value {
+		l.runCurrent()
 		return goja.Undefined()
-	}))
+	}).ToObject(l.rt)
+	l.catchOverflow(run)
+	maker, _ := goja.AssertFunction(make)
+	fn, err := maker(goja.Undefined(), run)
 	if err != nil {
 		panic(err)
 	}
@@ -168,12 +177,14 @@ func (l *Loop) bounce(task Task) {
 	}
 }
 
-func (l *Loop) runCurrent() error {
+func (l *Loop) runCurrent() {
 	task := l.current
 	l.current = nil
 	l.report(task())
 	l.drainTicks()
-	return nil
+	if l.fatal == nil {
+		l.runJobs()
+	}
 }
 
 func (l *Loop) drainTicks() {

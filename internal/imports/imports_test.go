@@ -24,6 +24,7 @@ var floors = [][]string{
 	{"internal/realm"},
 	{"internal/wasi"},
 	{"internal/prefault", "internal/eventloop", "internal/sandbox", "internal/action"},
+	{"internal/enginestate"},
 }
 
 // rooms are trees whose packages may import one another although they stand on one floor.
