@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/wasmglue/wasmglue/internal/realm"
 	"github.com/wasmglue/wasmglue/internal/sandbox"
 )
 
@@ -22,6 +23,7 @@ type Config struct {
 	argv      []string
 	execArgv  []string
 	execPath  string
+	flags     Flags
 	signals   bool
 	stdin     io.Reader
 	stdout    io.Writer
@@ -34,6 +36,9 @@ type Config struct {
 	permissions *Permissions // nil is what the other fields grant
 	own         []string
 }
+
+// Flags are the switches of node's command line that change what a program sees.
+type Flags = realm.Flags
 
 // DefaultCallDepth is how many JavaScript frames may be on the stack unless [Config.WithCallDepth] says otherwise; node's default stack holds
 // about as many.
@@ -86,6 +91,9 @@ func (c Config) WithArgs(args ...string) Config { c.argv = slices.Clone(args); r
 
 // WithExecArgv sets process.execArgv.
 func (c Config) WithExecArgv(args ...string) Config { c.execArgv = slices.Clone(args); return c }
+
+// WithFlags sets the switches of node's command line.
+func (c Config) WithFlags(flags Flags) Config { c.flags = flags; return c }
 
 // WithExecPath sets process.execPath, which is also process.argv[0].
 func (c Config) WithExecPath(path string) Config { c.execPath = path; return c }

@@ -7,6 +7,7 @@ package jshost
 import (
 	"context"
 	"errors"
+	"runtime"
 	"sync"
 
 	"github.com/dop251/goja"
@@ -81,7 +82,7 @@ func newProcess(cfg Config) *realm.Process {
 		exe = "wasmglue"
 	}
 	return &realm.Process{
-		Argv: append([]string{exe}, cfg.argv...), ExecArgv: cfg.execArgv, ExecPath: exe, Title: "wasmglue", Signals: cfg.signals,
+		Argv: append([]string{exe}, cfg.argv...), ExecArgv: cfg.execArgv, ExecPath: exe, Flags: cfg.flags, Signals: cfg.signals,
 		Stdin: orEmpty(cfg.stdin), Stdout: orDiscard(cfg.stdout), Stderr: orDiscard(cfg.stderr),
 	}
 }
@@ -98,13 +99,29 @@ func (h *Host) install(cfg Config) error {
 	if err := node.Install(r); err != nil {
 		return err
 	}
-	h.loader = module.New(r, module.Options{CacheDir: cfg.cacheDir, NodePath: cfg.nodePath})
+	h.loader = module.New(r, module.Options{
+		CacheDir: cfg.cacheDir, NodePath: cfg.nodePath, Conditions: cfg.flags.Conditions,
+		PreserveSymlinks: cfg.flags.PreserveSymlinks, PreserveSymlinksMain: cfg.flags.PreserveSymlinksMain,
+	})
 	r.Modules = h.loader
 	if err := h.installWebAssembly(cfg); err != nil {
 		return err
 	}
 	h.json = newJSONText(r.Runtime)
+	h.applyFlags(cfg.flags)
 	return nil
+}
+
+// applyFlags does what flags ask for in the realm itself; the rooms read the others.
+func (h *Host) applyFlags(flags Flags) {
+	rt := h.realm.Runtime
+	if flags.StackTraceLimit != nil {
+		_ = rt.Get("Error").ToObject(rt).Set("stackTraceLimit", *flags.StackTraceLimit)
+	}
+	if flags.ExposeGC {
+		gc := h.realm.Function("gc", 0, func(goja.FunctionCall) goja.Value { runtime.GC(); return goja.Undefined() })
+		_ = rt.GlobalObject().DefineDataProperty("gc", gc, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
 }
 
 // serve is the host's goroutine.

@@ -43,7 +43,8 @@ const (
 )
 
 // Main runs the command line args (args[0] is the program) and returns the exit code. Called as bootstrap it is AWS Lambda's custom runtime,
-// and so it is, without a subcommand, when AWS_LAMBDA_RUNTIME_API is set. Called as compile it is the compiler of OpenWhisk's ActionLoop proxy.
+// and so it is, without a subcommand, when AWS_LAMBDA_RUNTIME_API is set. Called as compile it is the compiler of OpenWhisk's ActionLoop proxy, called as node it has
+// node's command line. Without a command, a command line of node's form is that of "wasmglue run".
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	program := filepath.Base(args[0])
 	in := &invocation{program: "wasmglue", args: args[1:], stdin: stdin, stdout: stdout, stderr: stderr}
@@ -53,12 +54,19 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if program == "compile" && len(in.args) == compileArgs {
 		return compileAction(in)
 	}
+	if program == nodeName {
+		return in.runNode(in.args)
+	}
 	if cmd, ok := lookup(in.args); ok {
 		in.command, in.args = cmd, in.args[1:]
 		return cmd.run(in)
 	}
 	if os.Getenv("AWS_LAMBDA_RUNTIME_API") != "" && len(in.args) <= 1 {
 		return serveLambda(in, in.args)
+	}
+	if !in.wantsHelp() && in.isNodeCommand() {
+		in.command = runCommand
+		return runScript(in)
 	}
 	return in.overview()
 }
@@ -76,6 +84,11 @@ func lookup(args []string) (command, bool) {
 		return versionCommand, true
 	}
 	return command{}, false
+}
+
+// wantsHelp tells whether the first word asks for help, which is ours.
+func (in *invocation) wantsHelp() bool {
+	return len(in.args) > 0 && (in.args[0] == "help" || in.args[0] == "--help" || in.args[0] == "-h")
 }
 
 // overview answers no command, help, or one that does not exist.

@@ -16,8 +16,10 @@ import (
 type Options struct {
 	CacheDir         string   // where lowered text is kept between processes; "" keeps none
 	NodePath         []string // directories searched after all node_modules (NODE_PATH)
-	PreserveSymlinks bool     // identify a module by the name it was found under
 	Conditions       []string // further conditions for exports and imports maps
+
+	PreserveSymlinks     bool // identify a module by the name it was found under
+	PreserveSymlinksMain bool // and the main module
 }
 
 // Loader is the module system of one realm. It belongs to the realm's goroutine.
@@ -27,13 +29,15 @@ type Loader struct {
 	sources  *source.Sources
 	cjs      *cjs.Loader
 	esm      *esm.Loader
+
+	preserveMain bool
 }
 
 var _ realm.ModuleLoader = (*Loader)(nil)
 
 // New makes the module system of r. Files are read through r's sandbox only.
 func New(r *realm.Realm, options Options) *Loader {
-	l := &Loader{realm: r}
+	l := &Loader{realm: r, preserveMain: options.PreserveSymlinksMain}
 	l.resolver = resolve.New(r.Sandbox.Files(), resolve.Options{
 		PreserveSymlinks: options.PreserveSymlinks,
 		Conditions:       options.Conditions,
@@ -74,7 +78,7 @@ func (l *Loader) RunMain(file string) (goja.Value, error) {
 	} else if len(argv) == 1 {
 		l.realm.Process.Argv = append(argv, name)
 	}
-	return l.cjs.RunMain(name)
+	return l.cjs.RunMain(name, l.preserveMain)
 }
 
 // Load loads an action: a file, or a directory by its package.json main or index.js. The value is the exports of a CommonJS module, or the promise

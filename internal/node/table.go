@@ -145,6 +145,7 @@ func init() {
 		"internal/child_process/arguments": {status: internal, load: childprocess.LoadArguments},
 		"internal/child_process/stdio":     {status: internal, load: childprocess.LoadStdio},
 		"internal/child_process/stream":    {status: internal, load: childprocess.LoadStream},
+		"internal/options":                 {status: internal, load: process.LoadOptions},
 		"internal/net/pipe":                {status: internal, load: net.LoadPipe},
 		"internal/fs/core":                 {status: internal, load: fs.LoadCore},
 		"internal/fs/stats":                {status: internal, load: fs.LoadStats},

@@ -7,7 +7,7 @@ type Process struct {
 	Argv     []string // argv[0] is the executable, argv[1] the main script
 	ExecArgv []string
 	ExecPath string
-	Title    string
+	Flags    Flags
 
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer

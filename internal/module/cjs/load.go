@@ -111,10 +111,10 @@ func (l *Loader) resolveFilename(request string, parent *goja.Object, isMain boo
 	if f, ok := l.replaced(l.class, "_resolveFilename"); ok {
 		return l.realm.Call(f, l.class, l.rt.ToValue(request), orUndefined(parent), l.rt.ToValue(isMain), options).String()
 	}
-	return l.resolveRequest(request, parent, options)
+	return l.resolveRequest(request, parent, isMain, options)
 }
 
-func (l *Loader) resolveRequest(request string, parent *goja.Object, options goja.Value) string {
+func (l *Loader) resolveRequest(request string, parent *goja.Object, isMain bool, options goja.Value) string {
 	if _, ok := l.builtinName(request); ok && !strings.HasPrefix(request, "node:") {
 		return request
 	} else if ok {
@@ -124,6 +124,9 @@ func (l *Loader) resolveRequest(request string, parent *goja.Object, options goj
 	if parent != nil {
 		q.Parent = l.fileOf(parent)
 		q.Stack = func() []string { return l.requireStack(parent) }
+	}
+	if isMain {
+		defer l.resolver.PreserveSymlinks(l.preserveMain)()
 	}
 	file, err := l.resolver.Require(q)
 	if err != nil {

@@ -30,14 +30,15 @@ type Loader struct {
 	sources  *source.Sources
 	es       ESModules
 
-	class      *goja.Object // Module
-	proto      *goja.Object
-	cache      *goja.Object // Module._cache
-	extensions *goja.Object // Module._extensions
-	parentKey  *goja.Symbol
-	main       goja.Value
-	original   map[string]goja.Value // functions of Module and its prototype as they were made, to see which were replaced
-	handlers   map[string]handler    // by extension
+	class        *goja.Object // Module
+	proto        *goja.Object
+	cache        *goja.Object // Module._cache
+	extensions   *goja.Object // Module._extensions
+	parentKey    *goja.Symbol
+	main         goja.Value
+	preserveMain bool                  // the main module is known by the name that it was found under
+	original     map[string]goja.Value // functions of Module and its prototype as they were made, to see which were replaced
+	handlers     map[string]handler    // by extension
 }
 
 // New makes the loader of r. Join must be called before it is used.
@@ -67,9 +68,11 @@ func (l *Loader) Require(from, specifier string) (v goja.Value, err error) {
 	return v, err
 }
 
-// RunMain loads file, an absolute name, as the main module and returns its exports, or the promise of its namespace.
-func (l *Loader) RunMain(file string) (v goja.Value, err error) {
+// RunMain loads file, an absolute name, as the main module and returns its exports, or the promise of its namespace. With preserveSymlinks the
+// module is known by the name that it was found under.
+func (l *Loader) RunMain(file string, preserveSymlinks bool) (v goja.Value, err error) {
 	l.Class()
+	l.preserveMain = preserveSymlinks
 	err = l.guard(func() {
 		name := l.mainFile(file)
 		format, err := l.resolver.Format(name)
@@ -84,6 +87,7 @@ func (l *Loader) RunMain(file string) (v goja.Value, err error) {
 
 // mainFile finds the file that the main module's name stands for.
 func (l *Loader) mainFile(name string) string {
+	defer l.resolver.PreserveSymlinks(l.preserveMain)()
 	found, err := l.resolver.FindPath(name, nil, l.extensions.Keys())
 	if err != nil || found == "" {
 		return l.resolveFilename(name, nil, true, goja.Undefined())

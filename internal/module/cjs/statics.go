@@ -19,7 +19,7 @@ func (l *Loader) defineSteps() {
 		return l.loadModule(c.Argument(0).String(), asModule(c.Argument(1)), c.Argument(2).ToBoolean())
 	})
 	l.method(l.class, "_resolveFilename", 4, func(c goja.FunctionCall) goja.Value {
-		return l.rt.ToValue(l.resolveRequest(c.Argument(0).String(), asModule(c.Argument(1)), c.Argument(3)))
+		return l.rt.ToValue(l.resolveRequest(c.Argument(0).String(), asModule(c.Argument(1)), c.Argument(2).ToBoolean(), c.Argument(3)))
 	})
 	l.method(l.class, "_resolveLookupPaths", 2, func(c goja.FunctionCall) goja.Value {
 		if _, ok := l.builtinName(c.Argument(0).String()); ok {

@@ -13,9 +13,14 @@ import (
 // may be long.
 func (l *Loader) load(at resolve.Location, attributes []source.Attribute, importer string) *record {
 	root, isNew := l.record(at, attributes, importer)
-	if !isNew {
-		return root
+	if isNew {
+		l.loadRequests(root)
 	}
+	return root
+}
+
+// loadRequests loads everything that a new record requests.
+func (l *Loader) loadRequests(root *record) {
 	added := []*record{root}
 	complete := false
 	defer func() {
@@ -40,7 +45,6 @@ func (l *Loader) load(at resolve.Location, attributes []source.Attribute, import
 		}
 	}
 	complete = true
-	return root
 }
 
 func (m *record) requests() []source.Request {

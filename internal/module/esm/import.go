@@ -141,3 +141,23 @@ func notFoundURL(err error) (string, bool) {
 	}
 	return "", false
 }
+
+// ImportText is the import of a module that is a text, with a URL that nothing else has: an entry point.
+func (l *Loader) ImportText(url, text string) goja.Value {
+	c := l.newCapability()
+	l.soon(func() {
+		reason, threw := l.catch(func() {
+			m := l.newRecord(url, "")
+			var err error
+			if m.template, err = l.sources.Module(url, text, false); err != nil {
+				panic(l.toThrow(err))
+			}
+			l.loadRequests(m)
+			l.run(m, c)
+		})
+		if threw {
+			_ = c.reject(reason)
+		}
+	})
+	return c.promise
+}

@@ -103,6 +103,13 @@ func (r *Resolver) real(name string) string {
 	return name
 }
 
+// PreserveSymlinks changes whether symbolic links are preserved, until restore.
+func (r *Resolver) PreserveSymlinks(preserve bool) (restore func()) {
+	before := r.options.PreserveSymlinks
+	r.options.PreserveSymlinks = preserve
+	return func() { r.options.PreserveSymlinks = before }
+}
+
 // Dir returns the directory of a file's name.
 func (r *Resolver) Dir(name string) string {
 	if r.files.Virtual() {

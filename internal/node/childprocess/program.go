@@ -123,6 +123,33 @@ func (p *program) path() string {
 	return defaultPath
 }
 
+// nodeName is the name under which our own binary has node's command line alone: a file called like one of its commands is a file then.
+const nodeName = "node"
+
+// renamed are the arguments for the program at path: our own binary is called node, unless the guest called it otherwise.
+func (p *program) renamed(path string) []string {
+	if len(p.args) == 0 || p.args[0] != p.file {
+		return p.args
+	}
+	exe, err := os.Executable()
+	if err != nil || !sameFile(exe, p.absolute(path)) {
+		return p.args
+	}
+	return append([]string{nodeName}, p.args[1:]...)
+}
+
+func sameFile(a, b string) bool {
+	if a == b {
+		return true
+	}
+	x, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y)
+}
+
 // start starts the program with files as its descriptors; nil is a closed one. A text without an interpreter's name is the shell's, as in execvp.
 func (p *program) start(files []*os.File) (*os.Process, error) {
 	path, err := p.find()
@@ -130,7 +157,7 @@ func (p *program) start(files []*os.File) (*os.Process, error) {
 		return nil, err
 	}
 	attributes := &os.ProcAttr{Dir: p.dir, Env: p.env, Files: files, Sys: &syscall.SysProcAttr{Setsid: p.detached, Credential: p.credential()}}
-	process, err := os.StartProcess(path, p.args, attributes)
+	process, err := os.StartProcess(path, p.renamed(path), attributes)
 	if errors.Is(err, syscall.ENOEXEC) {
 		args := append([]string{"/bin/sh", path}, p.args[min(1, len(p.args)):]...)
 		process, err = os.StartProcess("/bin/sh", args, attributes)

@@ -61,6 +61,8 @@ Object.assign(process, {
   features: { inspector: false, debug: false, uv: true, ipv6: true, tls_alpn: true, tls_sni: true, tls_ocsp: true, tls: true, cached_builtins: true },
   exitCode: undefined
 })
+for (const name of native.flags.on) process[name] = true
+if (native.flags.eval !== undefined) process._eval = native.flags.eval
 let exitCode
 Object.defineProperty(process, 'exitCode', {
   enumerable: true,
@@ -255,7 +257,7 @@ function emitWarning (warning, type, code, ctor) {
 let hinted = false
 function printWarning (warning) {
   if (!(warning instanceof Error) || process.noDeprecation && warning.name === 'DeprecationWarning') return
-  if (process.env.NODE_NO_WARNINGS === '1') return
+  if (native.flags.disabled.includes(warning.code) || native.flags.disabled.includes(warning.name)) return
   const trace = process.traceProcessWarnings || (warning.name === 'DeprecationWarning' && process.traceDeprecation)
   let text = `(node:${process.pid}) `
   if (warning.code) text += `[${warning.code}] `
@@ -267,7 +269,7 @@ function printWarning (warning) {
   }
   require('internal/console').writeError(text + '\n')
 }
-process.on('warning', printWarning)
+if (!native.flags.noWarnings && process.env.NODE_NO_WARNINGS !== '1') process.on('warning', printWarning)
 
 // the host's hooks
 
