@@ -14,9 +14,9 @@ import (
 
 // Options are the switches of a module system.
 type Options struct {
-	CacheDir         string   // where lowered text is kept between processes; "" keeps none
-	NodePath         []string // directories searched after all node_modules (NODE_PATH)
-	Conditions       []string // further conditions for exports and imports maps
+	CacheDir   string   // where lowered text is kept between processes; "" keeps none
+	NodePath   []string // directories searched after all node_modules (NODE_PATH)
+	Conditions []string // further conditions for exports and imports maps
 
 	PreserveSymlinks     bool // identify a module by the name it was found under
 	PreserveSymlinksMain bool // and the main module
