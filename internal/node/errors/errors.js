@@ -164,7 +164,7 @@ const message = {
   ERR_UNHANDLED_ERROR: [Error, (e) => e === undefined ? 'Unhandled error.' : `Unhandled error. (${e})`],
   ERR_UNKNOWN_BUILTIN_MODULE: [Error, (n) => `No such built-in module: ${n}`],
   ERR_UNKNOWN_CREDENTIAL: [Error, (t, id) => `${t} identifier does not exist: ${id}`],
-  ERR_UNKNOWN_ENCODING: [TypeError, (e) => `Unknown encoding: ${e}`],
+  ERR_UNKNOWN_ENCODING: [TypeError, (e) => `Unknown encoding: ${typeof e === 'string' ? e : require('internal/util/inspect').format('%s', e)}`],
   ERR_UNKNOWN_SIGNAL: [TypeError, (s) => `Unknown signal: ${s}`],
   ERR_UNSUPPORTED_DIR_IMPORT: [Error, (m) => m],
   ERR_USE_AFTER_CLOSE: [Error, (n) => `${n} was closed`],
