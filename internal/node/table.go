@@ -185,7 +185,6 @@ func init() {
 // absentModules are those that this host does not have, each with its reason.
 var absentModules = map[string]string{
 	"dgram":              "datagrams are not implemented",
-	"dns":                "name resolution is not implemented",
 	"dns/promises":       "name resolution is not implemented",
 	"domain":             "deprecated since node 4",
 	"http":               "not implemented yet",
@@ -193,7 +192,6 @@ var absentModules = map[string]string{
 	"https":              "not implemented yet",
 	"inspector":          "the engine has no inspector",
 	"inspector/promises": "the engine has no inspector",
-	"net":                "sockets are not implemented",
 	"repl":               "there is no interactive use",
 	"tls":                "sockets are not implemented",
 	"trace_events":       "tracing is V8's",
