@@ -8,14 +8,17 @@ import (
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
-// Exports is the module of handles that core modules require: TCP() and Pipe() make handles that are to be connected, listenTCP and listenPipe
-// servers.
+// Exports is the module of handles that core modules require: TCP() and Pipe() make handles that are to be connected, openPipe(fd) one of what is
+// open, listenTCP and listenPipe servers.
 func Exports(r *realm.Realm) *goja.Object {
 	k := classOf(r)
 	exports := r.Runtime.NewObject()
 	for _, kind := range []kind{tcp, pipe} {
 		r.Method(exports, string(kind), 0, func(goja.FunctionCall) goja.Value { return newHandle(r, kind).object })
 	}
+	r.Method(exports, "openPipe", 1, func(c goja.FunctionCall) goja.Value {
+		return OpenPipe(r, int(c.Argument(0).ToInteger())).object
+	})
 	r.Method(exports, "listenTCP", 5, k.listenTCP)
 	r.Method(exports, "listenPipe", 3, k.listenPipe)
 	_ = exports.Set("END", statusEnd)

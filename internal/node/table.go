@@ -17,7 +17,6 @@ import (
 	"github.com/wasmglue/wasmglue/internal/node/events"
 	"github.com/wasmglue/wasmglue/internal/node/fs"
 	"github.com/wasmglue/wasmglue/internal/node/inspect"
-	"github.com/wasmglue/wasmglue/internal/node/net"
 	"github.com/wasmglue/wasmglue/internal/node/os"
 	"github.com/wasmglue/wasmglue/internal/node/path"
 	"github.com/wasmglue/wasmglue/internal/node/process"
@@ -151,7 +150,6 @@ func init() {
 		"internal/child_process/stdio":     {status: internal, load: childprocess.LoadStdio},
 		"internal/child_process/stream":    {status: internal, load: childprocess.LoadStream},
 		"internal/options":                 {status: internal, load: process.LoadOptions},
-		"internal/net/pipe":                {status: internal, load: net.LoadPipe},
 		"internal/fs/core":                 {status: internal, load: fs.LoadCore},
 		"internal/fs/stats":                {status: internal, load: fs.LoadStats},
 		"internal/fs/streams":              {status: internal, load: fs.LoadStreams},
