@@ -24,6 +24,7 @@ type Config struct {
 	execArgv  []string
 	execPath  string
 	flags     Flags
+	channel   *realm.Channel
 	signals   bool
 	stdin     io.Reader
 	stdout    io.Writer
@@ -94,6 +95,13 @@ func (c Config) WithExecArgv(args ...string) Config { c.execArgv = slices.Clone(
 
 // WithFlags sets the switches of node's command line.
 func (c Config) WithFlags(flags Flags) Config { c.flags = flags; return c }
+
+// WithChannel lets process.send and 'message' talk to the process that has the other end of the local socket with the descriptor fd.
+// serialization is how messages are written: json or advanced.
+func (c Config) WithChannel(fd int, serialization string) Config {
+	c.channel = &realm.Channel{FD: fd, Serialization: serialization}
+	return c
+}
 
 // WithExecPath sets process.execPath, which is also process.argv[0].
 func (c Config) WithExecPath(path string) Config { c.execPath = path; return c }

@@ -52,7 +52,7 @@ func (h *Host) startWorker(o realm.WorkerOptions) (realm.Worker, error) {
 	cfg := h.config
 	cfg.argv = append([]string{""}, o.Argv...)
 	cfg.execArgv, cfg.stdin, cfg.stdout, cfg.stderr = o.ExecArgv, o.Stdin, o.Stdout, o.Stderr
-	cfg.signals = false
+	cfg.signals, cfg.channel = false, nil
 	if o.CallDepth > 0 {
 		cfg.callDepth = o.CallDepth
 	}

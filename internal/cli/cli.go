@@ -28,12 +28,13 @@ func commands() []command {
 
 // invocation is one use of a subcommand.
 type invocation struct {
-	command command
-	program string
-	args    []string
-	stdin   io.Reader
-	stdout  io.Writer
-	stderr  io.Writer
+	command  command
+	program  string
+	calledAs string // the name by which the caller started the command
+	args     []string
+	stdin    io.Reader
+	stdout   io.Writer
+	stderr   io.Writer
 }
 
 // Exit codes of the command itself; a script's own codes are passed through.
@@ -47,7 +48,7 @@ const (
 // node's command line. Without a command, a command line of node's form is that of "wasmglue run".
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	program := filepath.Base(args[0])
-	in := &invocation{program: "wasmglue", args: args[1:], stdin: stdin, stdout: stdout, stderr: stderr}
+	in := &invocation{program: "wasmglue", calledAs: args[0], args: args[1:], stdin: stdin, stdout: stdout, stderr: stderr}
 	if program == "bootstrap" {
 		return serveLambda(in, in.args)
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/wasmglue/wasmglue/internal/node/process"
@@ -91,7 +92,11 @@ func (in *invocation) nodeOptions(words []string) (o *nodeOptions, code int) {
 		return nil, exitBadOption
 	}
 	o.fromVariables(env)
+	o.readChannel(env)
 	o.variables = env.Pairs()
+	if o.flags.Argv0 = in.calledAs; in.calledAs == nodeName {
+		o.flags.Argv0 = in.self()
+	}
 	return o, 0
 }
 
@@ -127,6 +132,26 @@ func (o *nodeOptions) fromVariables(env *sandbox.Env) {
 	}
 }
 
+// readChannel takes the channel to the process that forked this one out of env: it is not for this one's own children.
+func (o *nodeOptions) readChannel(env *sandbox.Env) {
+	text, _ := env.Get("NODE_CHANNEL_FD")
+	serialization, _ := env.Get("NODE_CHANNEL_SERIALIZATION_MODE")
+	env.Unset("NODE_CHANNEL_FD")
+	env.Unset("NODE_CHANNEL_SERIALIZATION_MODE")
+	if fd, err := strconv.Atoi(text); err == nil && fd > 0 {
+		o.channel = &channel{fd, serialization}
+		if serialization != "advanced" {
+			o.channel.serialization = "json"
+		}
+	}
+}
+
+// channel is the descriptor of a local socket whose other end the parent has, and how messages are written there.
+type channel struct {
+	fd            int
+	serialization string
+}
+
 // self is how messages name this command: as its caller finds it.
 func (in *invocation) self() string {
 	if exe, err := os.Executable(); err == nil {
@@ -138,6 +163,9 @@ func (in *invocation) self() string {
 // runProgram runs the program that o names, or whose text it has, or that standard input is.
 func (in *invocation) runProgram(o *nodeOptions) int {
 	cfg := in.nodeConfig().WithFlags(o.flags).WithEnv(o.variables).WithExecArgv(o.execArgv...).WithArgs(o.words...).WithNodePath(o.nodePath...)
+	if o.channel != nil {
+		cfg = cfg.WithChannel(o.channel.fd, o.channel.serialization)
+	}
 	script := ""
 	if o.flags.Eval == nil && len(o.words) > 0 && o.words[0] != "-" {
 		script = o.words[0]

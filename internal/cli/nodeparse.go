@@ -19,6 +19,7 @@ type nodeOptions struct {
 	version     bool
 	help        bool
 	nodePath    []string
+	channel     *channel
 	variables   []string // the program's environment
 
 	dirs, env repeated // for WASI programs

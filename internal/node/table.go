@@ -147,6 +147,7 @@ func init() {
 		"internal/event_target":            {status: internal, load: webevents.LoadTarget},
 		"internal/child_process":           {status: internal, load: childprocess.LoadChild},
 		"internal/child_process/arguments": {status: internal, load: childprocess.LoadArguments},
+		"internal/child_process/channel":   {status: internal, load: childprocess.LoadChannel},
 		"internal/child_process/stdio":     {status: internal, load: childprocess.LoadStdio},
 		"internal/child_process/stream":    {status: internal, load: childprocess.LoadStream},
 		"internal/options":                 {status: internal, load: process.LoadOptions},

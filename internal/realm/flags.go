@@ -17,6 +17,7 @@ type Flags struct {
 	StackTraceLimit *int // frames in error.stack; nil is the engine's own limit
 
 	Title string
+	Argv0 string // process.argv0: how the command was called; "" is node
 
 	Require []string // modules to load before the program, as require does
 	Import  []string // and after these, as import does

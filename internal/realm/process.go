@@ -12,6 +12,8 @@ type Process struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 
+	Channel *Channel // to the process that forked this one; nil without
+
 	Signals bool // process.on('SIGTERM') and the like hear the signals of this process
 
 	ExitCode int  // process.exitCode, used when the loop ends by itself
@@ -30,4 +32,10 @@ type Process struct {
 	HandleRejection func(promise any) bool
 	// ReportUncaught is told, instead of standard error, of the exception that ends the realm, before 'exit' is emitted. Set in a worker.
 	ReportUncaught func(thrown any)
+}
+
+// Channel is the descriptor over which a parent process talks to this one.
+type Channel struct {
+	FD            int
+	Serialization string // json, advanced
 }

@@ -77,7 +77,7 @@ function forSpawn (file, args, options) {
     args = []
   }
   args.forEach((argument, i) => withoutNull(argument, `args[${i}]`))
-  if (options === undefined) options = {}
+  if (options === undefined) options = { __proto__: null }
   else validateObject(options, 'options')
 
   let { cwd, shell, argv0 } = options
@@ -93,6 +93,7 @@ function forSpawn (file, args, options) {
   unlessNull(options.windowsVerbatimArguments, 'options.windowsVerbatimArguments', validateBoolean)
   if (shell) ({ file, args } = shellCommand(file, args, shell))
   return {
+    __proto__: null, // what a program does to Object.prototype is no option
     ...options,
     args: [typeof argv0 === 'string' ? argv0 : file, ...args],
     cwd,
@@ -119,7 +120,7 @@ function forExecFile (file, args, options, callback) {
   args ??= []
   if (typeof options === 'function') callback = options
   else if (options != null) validateObject(options, 'options')
-  options = typeof options === 'function' || options == null ? {} : options
+  options = typeof options === 'function' || options == null ? { __proto__: null } : options
   if (callback != null) validateFunction(callback, 'callback')
   if (options.argv0 != null) {
     validateString(options.argv0, 'options.argv0')
@@ -136,7 +137,7 @@ function forExec (command, options, callback) {
     callback = options
     options = undefined
   }
-  options = { ...options }
+  options = { __proto__: null, ...options }
   options.shell = typeof options.shell === 'string' ? options.shell : true
   return { file: command, options, callback }
 }

@@ -44,7 +44,8 @@ ChildProcess.prototype.spawn = function spawn (options) {
     validateArray(options.args, 'options.args')
     this.spawnargs = options.args
   }
-  const handle = native.spawn({ ...options, args: this.spawnargs, envPairs, stdio: stdio.numbers(list) }, (code, signal) => ended(this, code, signal))
+  if (channel !== undefined) this._closesNeeded++
+  const handle = native.spawn({ __proto__: null, ...options, args: this.spawnargs, envPairs, stdio: stdio.numbers(list) }, (code, signal) => ended(this, code, signal))
   const { errno, ends } = handle
   if (errno === 0) {
     this._handle = handle
@@ -55,12 +56,15 @@ ChildProcess.prototype.spawn = function spawn (options) {
     if (ends.length === 0) return errno
   } else throw failure(errno, 'spawn')
   this.pid = handle.pid
-  attach(this, list, ends, serialization)
+  attach(this, list, ends)
+  if (channel !== undefined && ends[channel] >= 0 && errno === 0) {
+    require('internal/child_process/channel').attach(this, native.openChannel(ends[channel]), serialization, () => closed(this))
+  }
   return errno
 }
 
 // Makes the streams of the pipes.
-function attach (child, list, ends, serialization) {
+function attach (child, list, ends) {
   const { open } = require('internal/child_process/stream')
   const streams = list.map(({ type, ipc }, i) => {
     if (ipc || (type !== 'pipe' && type !== 'overlapped')) return null
@@ -155,7 +159,7 @@ function timed (child, timeout, killSignal) {
 function spawnSync (options) {
   const { list } = stdio.parse(options.stdio || 'pipe', true)
   const inputs = stdio.inputs(list, options)
-  const { errno, pid, status = null, signal = null, output = null } = native.spawnSync({ ...options, stdio: stdio.numbers(list), inputs })
+  const { errno, pid, status = null, signal = null, output = null } = native.spawnSync({ __proto__: null, ...options, stdio: stdio.numbers(list), inputs })
   if (output && options.encoding && options.encoding !== 'buffer') {
     output.forEach((bytes, i) => { if (bytes) output[i] = bytes.toString(options.encoding) })
   }
@@ -167,4 +171,4 @@ function spawnSync (options) {
   return Object.assign(result, { status, signal, output, pid, stdout: output && output[1], stderr: output && output[2] })
 }
 
-module.exports = { ChildProcess, abortable, spawnSync, timed }
+module.exports = { ChildProcess, abortable, failure, spawnSync, timed }

@@ -1,4 +1,6 @@
-const { codes: { ERR_CHILD_PROCESS_STDIO_MAXBUFFER, ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors')
+const { codes: { ERR_CHILD_PROCESS_IPC_REQUIRED, ERR_CHILD_PROCESS_STDIO_MAXBUFFER } } = require('internal/errors')
+const { validateArray, validateObject } = require('internal/validators')
+const { fromWord } = require('internal/child_process/stdio')
 const checked = require('internal/child_process/arguments')
 const { ChildProcess, abortable, spawnSync: run, timed } = require('internal/child_process')
 const { promisify, getSystemErrorName } = require('util')
@@ -44,13 +46,13 @@ class Collector {
 
 function execFile (file, args, options, callback) {
   ({ file, args, options, callback } = checked.forExecFile(file, args, options, callback))
-  options = { encoding: 'utf8', timeout: 0, maxBuffer: checked.defaultMaxBuffer, killSignal: 'SIGTERM', cwd: null, env: null, shell: false, ...options }
+  options = { __proto__: null, encoding: 'utf8', timeout: 0, maxBuffer: checked.defaultMaxBuffer, killSignal: 'SIGTERM', cwd: null, env: null, shell: false, ...options }
   checked.validateTimeout(options.timeout)
   checked.validateMaxBuffer(options.maxBuffer)
   options.killSignal = checked.killSignal(options.killSignal)
 
   const { cwd, env, gid, shell, signal, uid, windowsHide, windowsVerbatimArguments } = options
-  const child = spawn(file, args, { cwd, env, gid, shell, signal, uid, windowsHide: !!windowsHide, windowsVerbatimArguments: !!windowsVerbatimArguments })
+  const child = spawn(file, args, { __proto__: null, cwd, env, gid, shell, signal, uid, windowsHide: !!windowsHide, windowsVerbatimArguments: !!windowsVerbatimArguments })
   const encoding = options.encoding !== 'buffer' && Buffer.isEncoding(options.encoding) ? options.encoding : null
   const limits = { encoding, maxBuffer: options.maxBuffer }
   let failure = null
@@ -131,7 +133,7 @@ for (const start of [exec, execFile]) {
 }
 
 function spawnSync (file, args, options) {
-  options = { maxBuffer: checked.defaultMaxBuffer, ...checked.forSpawn(file, args, options) }
+  options = { __proto__: null, maxBuffer: checked.defaultMaxBuffer, ...checked.forSpawn(file, args, options) }
   checked.validateTimeout(options.timeout)
   checked.validateMaxBuffer(options.maxBuffer)
   options.killSignal = checked.killSignal(options.killSignal)
@@ -160,6 +162,32 @@ function execSync (command, options) {
   return outputOf(spawnSync(command, chosen), command, !chosen.stdio)
 }
 
-function fork () { throw new ERR_METHOD_NOT_IMPLEMENTED('child_process.fork') }
+// A fork of an --eval is one of the file, not of the text.
+function ownExecArgv () {
+  const flags = [...process.execArgv]
+  const at = process._eval == null ? -1 : flags.lastIndexOf(process._eval)
+  if (at > 0) flags.splice(at - 1, 2)
+  return flags
+}
 
-module.exports = { ChildProcess, exec, execFile, execFileSync, execSync, fork, spawn, spawnSync }
+function fork (modulePath, args, options) {
+  modulePath = checked.pathOf(modulePath, 'modulePath')
+  if (args == null) args = []
+  else if (typeof args === 'object' && !Array.isArray(args)) {
+    options = args
+    args = []
+  } else validateArray(args, 'args')
+  if (options != null) validateObject(options, 'options')
+  options = { __proto__: null, ...options, shell: false }
+  options.execPath ||= process.execPath
+  checked.withoutNull(options.execPath, 'options.execPath')
+  const execArgv = options.execArgv && options.execArgv !== process.execArgv ? options.execArgv : ownExecArgv()
+  if (typeof options.stdio === 'string') options.stdio = fromWord(options.stdio, 'ipc')
+  else if (!Array.isArray(options.stdio)) options.stdio = fromWord(options.silent ? 'pipe' : 'inherit', 'ipc')
+  else if (!options.stdio.includes('ipc')) throw new ERR_CHILD_PROCESS_IPC_REQUIRED('options.stdio')
+  return spawn(options.execPath, [...execArgv, modulePath, ...args], options)
+}
+
+function _forkChild () {}
+
+module.exports = { _forkChild, ChildProcess, exec, execFile, execFileSync, execSync, fork, spawn, spawnSync }

@@ -17,6 +17,7 @@ import (
 // define defines what internal/child_process stands on.
 func define(r *realm.Realm, native *goja.Object) {
 	r.Method(native, "spawn", 2, func(c goja.FunctionCall) goja.Value { return spawn(r, c) })
+	r.Method(native, "openChannel", 1, func(c goja.FunctionCall) goja.Value { return openChannel(r, int(c.Argument(0).ToInteger())) })
 	r.Method(native, "spawnSync", 1, func(c goja.FunctionCall) goja.Value { return spawnSync(r, c) })
 }
 

@@ -21,6 +21,9 @@ var stdioSource string
 //go:embed stream.js
 var streamSource string
 
+//go:embed channel.js
+var channelSource string
+
 //go:embed child.js
 var childSource string
 
@@ -29,6 +32,7 @@ var (
 	argumentsScript = realm.NewModuleScript("node:internal/child_process/arguments", argumentsSource)
 	stdioScript     = realm.NewModuleScript("node:internal/child_process/stdio", stdioSource)
 	streamScript    = realm.NewModuleScript("node:internal/child_process/stream", streamSource)
+	channelScript   = realm.NewModuleScript("node:internal/child_process/channel", channelSource)
 	childScript     = realm.NewModuleScript("node:internal/child_process", childSource)
 )
 
@@ -43,6 +47,17 @@ func LoadStdio(r *realm.Realm) (goja.Value, error) { return stdioScript.Load(r, 
 
 // LoadStream builds internal/child_process/stream: the streams at our ends of a program's pipes.
 func LoadStream(r *realm.Realm) (goja.Value, error) { return streamScript.Load(r, nil) }
+
+// LoadChannel builds internal/child_process/channel: messages to and from other processes. The first load attaches process to its parent, if that
+// gave it a channel.
+func LoadChannel(r *realm.Realm) (goja.Value, error) {
+	native := r.Runtime.NewObject()
+	if parent := r.Process.Channel; parent != nil {
+		_ = native.Set("inherited", openChannel(r, parent.FD))
+		_ = native.Set("serialization", parent.Serialization)
+	}
+	return channelScript.Load(r, native)
+}
 
 // LoadChild builds internal/child_process: the class ChildProcess, and running a program to its end.
 func LoadChild(r *realm.Realm) (goja.Value, error) {

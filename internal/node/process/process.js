@@ -53,7 +53,7 @@ Object.assign(process, {
   pid: native.pid,
   ppid: native.ppid,
   debugPort: 9229,
-  argv0: 'node',
+  argv0: native.argv0 || 'node',
   _preload_modules: [],
   _exiting: false,
   moduleLoadList: [],
@@ -289,3 +289,5 @@ native.setHooks((code) => {
   }
   return process.emit('uncaughtException', error, origin)
 }, (reason, promise) => process.emit('unhandledRejection', reason, promise))
+
+if (native.channel) require('internal/child_process/channel')

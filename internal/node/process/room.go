@@ -58,10 +58,12 @@ func (p *room) state(native *goja.Object) {
 	definePermission(r, native)
 	defineFlags(r, native)
 	process := r.Process
+	_ = native.Set("channel", process.Channel != nil)
 	_ = native.Set("argv", strings(process.Argv))
 	_ = native.Set("execArgv", strings(process.ExecArgv))
 	_ = native.Set("execPath", process.ExecPath)
 	_ = native.Set("title", process.Flags.Title)
+	_ = native.Set("argv0", process.Flags.Argv0)
 	r.Method(native, "cwd", 0, func(goja.FunctionCall) goja.Value { return r.Runtime.ToValue(r.Sandbox.Dir()) })
 	r.Method(native, "chdir", 1, func(c goja.FunctionCall) goja.Value {
 		name := r.StringArg(c.Argument(0), "directory")
