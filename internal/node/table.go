@@ -170,6 +170,7 @@ func init() {
 		"internal/errors":                  {status: internal, load: errors.Load},
 		"internal/events/iterator":         {status: internal, load: events.LoadIterator},
 		"internal/stdio":                   {status: internal, load: process.LoadStdio},
+		"internal/process/binding":         {status: internal, load: process.LoadBinding},
 		"internal/util/inspect":            {status: internal, load: inspect.Load},
 		"internal/validators":              {status: internal, load: errors.LoadValidators},
 	})

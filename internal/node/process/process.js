@@ -146,13 +146,7 @@ Object.assign(process, {
     throw accessDenied('run', 'process.kill')
   },
   emitWarning,
-  binding (name) {
-    if (name === 'natives') return {}
-    if (name === 'util' || name === 'constants') return require('constants')
-    if (name === 'fs') return { statValues: new Float64Array(36) }
-    if (name === 'config') return {}
-    throw new Error(`No such module: ${name}`)
-  },
+  binding: (name) => require('internal/process/binding')(name),
   getActiveResourcesInfo: () => [],
   _getActiveHandles: () => [],
   _getActiveRequests: () => [],

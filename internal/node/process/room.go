@@ -16,9 +16,13 @@ var source string
 //go:embed stdio.js
 var stdioSource string
 
+//go:embed binding.js
+var bindingSource string
+
 var (
-	script      = realm.NewModuleScript("node:process", source)
-	stdioScript = realm.NewModuleScript("node:internal/stdio", stdioSource)
+	script        = realm.NewModuleScript("node:process", source)
+	stdioScript   = realm.NewModuleScript("node:internal/stdio", stdioSource)
+	bindingScript = realm.NewModuleScript("node:internal/process/binding", bindingSource)
 )
 
 // Load builds the process object.
@@ -41,6 +45,9 @@ func LoadStdio(r *realm.Realm) (goja.Value, error) {
 	stdio(r, native)
 	return stdioScript.Load(r, native)
 }
+
+// LoadBinding builds internal/process/binding: the function process.binding.
+func LoadBinding(r *realm.Realm) (goja.Value, error) { return bindingScript.Load(r, nil) }
 
 type room struct {
 	realm *realm.Realm
