@@ -21,14 +21,25 @@ type FileSystem interface {
 	ReadLink(name string) (string, error)
 	RealPath(name string) (string, error)
 
+	// Access asks whether the file exists (mode 0), and may be read (4), written (2) or executed (1).
+	Access(name string, mode uint32) error
+	// Statfs tells of the file system that holds the file.
+	Statfs(name string) (Volume, error)
+	// Watch calls notify, on any goroutine, for each change of the file or of the entries of the directory, until stop.
+	Watch(name string, notify func(Change)) (stop func(), err error)
+
 	Mkdir(name string, perm fs.FileMode) error
 	Remove(name string) error
+	Unlink(name string) error // files only
+	Rmdir(name string) error  // directories only
 	Rename(from, to string) error
 	Link(from, to string) error
 	Symlink(target, name string) error
 	Chmod(name string, mode fs.FileMode) error
 	Chown(name string, uid, gid int) error
+	Lchown(name string, uid, gid int) error // of a symbolic link itself
 	Chtimes(name string, atime, mtime time.Time) error
+	Lchtimes(name string, atime, mtime time.Time) error // of a symbolic link itself
 	Truncate(name string, size int64) error
 }
 
@@ -44,6 +55,18 @@ type File interface {
 	Sync() error
 	Chmod(mode fs.FileMode) error
 	Chown(uid, gid int) error
+	Chtimes(atime, mtime time.Time) error
+}
+
+// Volume is what statfs tells of a file system.
+type Volume struct {
+	Type, BlockSize, Blocks, Free, Available, Files, FreeFiles uint64
+}
+
+// Change is one change that a watch saw: of the contents or attributes, or (Renamed) of the directory's entries.
+type Change struct {
+	Name    string // the entry's, or the watched file's own
+	Renamed bool
 }
 
 const errNotDir = syscall.ENOTDIR

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -137,8 +138,22 @@ func (g *guardedFiles) OpenFile(name string, flag int, perm fs.FileMode) (File, 
 			return nil, err
 		}
 	}
-	return g.FileSystem.OpenFile(name, flag, perm)
+	file, err := g.FileSystem.OpenFile(name, flag, perm)
+	if err != nil || g.check(WriteFiles, name, end) == nil {
+		return file, err
+	}
+	return readOnlyFile{file, &AccessError{Permission: WriteFiles, Resource: name}}, nil
 }
+
+// readOnlyFile is an open file that may be read only: the attributes of a file can be changed however it was opened.
+type readOnlyFile struct {
+	File
+	denied error
+}
+
+func (f readOnlyFile) Chmod(fs.FileMode) error      { return f.denied }
+func (f readOnlyFile) Chown(int, int) error         { return f.denied }
+func (f readOnlyFile) Chtimes(_, _ time.Time) error { return f.denied }
 
 func (g *guardedFiles) ReadFile(name string) ([]byte, error) {
 	if err := g.check(ReadFiles, name, follow); err != nil {
@@ -182,6 +197,63 @@ func (g *guardedFiles) RealPath(name string) (string, error) {
 	return g.FileSystem.RealPath(name)
 }
 
+// Access wants the right that the mode asks about, and the right to read for the rest.
+func (g *guardedFiles) Access(name string, mode uint32) error {
+	if mode&2 != 0 {
+		if err := g.check(WriteFiles, name, follow); err != nil {
+			return err
+		}
+	}
+	if mode != 2 {
+		if err := g.check(ReadFiles, name, follow); err != nil {
+			return err
+		}
+	}
+	return g.FileSystem.Access(name, mode)
+}
+
+func (g *guardedFiles) Statfs(name string) (Volume, error) {
+	if err := g.check(ReadFiles, name, follow); err != nil {
+		return Volume{}, err
+	}
+	return g.FileSystem.Statfs(name)
+}
+
+func (g *guardedFiles) Watch(name string, notify func(Change)) (stop func(), err error) {
+	if err := g.check(ReadFiles, name, follow); err != nil {
+		return nil, err
+	}
+	return g.FileSystem.Watch(name, notify)
+}
+
+func (g *guardedFiles) Unlink(name string) error {
+	if err := g.check(WriteFiles, name, itself); err != nil {
+		return err
+	}
+	return g.FileSystem.Unlink(name)
+}
+
+func (g *guardedFiles) Rmdir(name string) error {
+	if err := g.check(WriteFiles, name, itself); err != nil {
+		return err
+	}
+	return g.FileSystem.Rmdir(name)
+}
+
+func (g *guardedFiles) Lchown(name string, uid, gid int) error {
+	if err := g.check(WriteFiles, name, itself); err != nil {
+		return err
+	}
+	return g.FileSystem.Lchown(name, uid, gid)
+}
+
+func (g *guardedFiles) Lchtimes(name string, atime, mtime time.Time) error {
+	if err := g.check(WriteFiles, name, itself); err != nil {
+		return err
+	}
+	return g.FileSystem.Lchtimes(name, atime, mtime)
+}
+
 func (g *guardedFiles) Mkdir(name string, perm fs.FileMode) error {
 	if err := g.check(WriteFiles, name, itself); err != nil {
 		return err
@@ -196,10 +268,17 @@ func (g *guardedFiles) Remove(name string) error {
 	return g.FileSystem.Remove(name)
 }
 
-// Rename wants what moves to be readable too: it might move to where reading is allowed.
+// Rename wants what moves to be readable too: it might move to where reading is allowed. What is denied by name keeps its name, and so do the
+// directories that it is in.
 func (g *guardedFiles) Rename(from, to string) error {
 	if err := g.checkBoth(from, itself); err != nil {
 		return err
+	}
+	real := g.real(from, maxLinks)
+	for _, denied := range slices.Concat(g.read.Deny, g.write.Deny) {
+		if within(real, denied) {
+			return &AccessError{Permission: WriteFiles, Resource: from}
+		}
 	}
 	if err := g.check(WriteFiles, to, itself); err != nil {
 		return err

@@ -104,6 +104,10 @@ func TestGuardHasNoWayOut(t *testing.T) {
 		"realpath":  func(name string) error { _, err := files.RealPath(name); return err },
 		"chmod":     func(name string) error { return files.Chmod(name, 0o777) },
 		"chown":     func(name string) error { return files.Chown(name, os.Getuid(), os.Getgid()) },
+		"access":    func(name string) error { return files.Access(name, 4) },
+		"exists":    func(name string) error { return files.Access(name, 0) },
+		"statfs":    func(name string) error { _, err := files.Statfs(name); return err },
+		"watch":     func(name string) error { _, err := files.Watch(name, func(sandbox.Change) {}); return err },
 		"utimes":    func(name string) error { return files.Chtimes(name, time.Time{}, time.Time{}) },
 		"symlink":   func(name string) error { return files.Symlink(name, free) },
 		"linked at": func(name string) error { return files.Symlink(filepath.Join(y.in, "file"), filepath.Join(name, "x")) },
@@ -123,6 +127,8 @@ func TestGuardHasNoWayOut(t *testing.T) {
 			for operation, err := range map[string]error{
 				"remove": files.Remove(names[what]), "mkdir": files.Mkdir(names[what], 0o700),
 				"rename": files.Rename(names[what], free), "link": files.Link(names[what], free),
+				"unlink": files.Unlink(names[what]), "rmdir": files.Rmdir(names[what]),
+				"lchown": files.Lchown(names[what], os.Getuid(), os.Getgid()), "lutimes": files.Lchtimes(names[what], time.Time{}, time.Time{}),
 			} {
 				if !errors.Is(err, fs.ErrPermission) {
 					t.Errorf("%s of %s: %v", operation, what, err)
@@ -135,6 +141,39 @@ func TestGuardHasNoWayOut(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(y.out, "new")); err == nil {
 		t.Error("a file was made outside")
+	}
+}
+
+// TestReadOnlyHandleChangesNothing opens what may be read, not written, and tries to change the file through the handle.
+func TestReadOnlyHandleChangesNothing(t *testing.T) {
+	y := newYard(t)
+	y.Restrict(sandbox.Permissions{Read: sandbox.Grant{Allow: []string{y.in}}})
+	f, err := y.Files().OpenFile(filepath.Join(y.in, "file"), os.O_RDONLY, 0)
+	must(t, err)
+	defer func() { _ = f.Close() }()
+	for what, err := range map[string]error{
+		"chmod": f.Chmod(0o777), "chown": f.Chown(os.Getuid(), os.Getgid()), "utimes": f.Chtimes(time.Time{}, time.Time{}),
+		"access": y.Files().Access(filepath.Join(y.in, "file"), 2),
+	} {
+		if !errors.Is(err, fs.ErrPermission) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	if err := y.Files().Access(filepath.Join(y.in, "file"), 4); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestDeniedDirectoryStaysInPlace moves a directory that has a denied one in it, which would then have another name.
+func TestDeniedDirectoryStaysInPlace(t *testing.T) {
+	y := newYard(t)
+	outer := filepath.Dir(y.in)
+	y.Restrict(sandbox.Permissions{
+		Read:  sandbox.Grant{Allow: []string{outer}},
+		Write: sandbox.Grant{Allow: []string{outer}, Deny: []string{filepath.Join(y.in, "kept")}},
+	})
+	if err := y.Files().Rename(y.in, filepath.Join(outer, "elsewhere")); !errors.Is(err, fs.ErrPermission) {
+		t.Errorf("rename: %v", err)
 	}
 }
 

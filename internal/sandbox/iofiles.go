@@ -51,6 +51,10 @@ func errno(op, name string, err error) error {
 	return &fs.PathError{Op: op, Path: name, Err: number}
 }
 
+func unsupported(op, name string) error {
+	return &fs.PathError{Op: op, Path: name, Err: syscall.ENOSYS}
+}
+
 func readOnly(op, name string) error {
 	return &fs.PathError{Op: op, Path: name, Err: syscall.EROFS}
 }
@@ -102,15 +106,41 @@ func (f ioFiles) RealPath(name string) (string, error) {
 	return name, nil
 }
 
-func (f ioFiles) Mkdir(name string, _ fs.FileMode) error    { return readOnly("mkdir", name) }
-func (f ioFiles) Remove(name string) error                  { return readOnly("unlink", name) }
-func (f ioFiles) Rename(from, _ string) error               { return readOnly("rename", from) }
-func (f ioFiles) Link(from, _ string) error                 { return readOnly("link", from) }
-func (f ioFiles) Symlink(_, name string) error              { return readOnly("symlink", name) }
-func (f ioFiles) Chmod(name string, _ fs.FileMode) error    { return readOnly("chmod", name) }
-func (f ioFiles) Chown(name string, _, _ int) error         { return readOnly("chown", name) }
-func (f ioFiles) Chtimes(name string, _, _ time.Time) error { return readOnly("utime", name) }
-func (f ioFiles) Truncate(name string, _ int64) error       { return readOnly("open", name) }
+// Access judges by the mode bits; nothing can be written.
+func (f ioFiles) Access(name string, mode uint32) error {
+	info, err := f.Stat(name)
+	switch {
+	case err != nil:
+		return err
+	case mode&2 != 0:
+		return readOnly("access", name)
+	case mode&1 != 0 && info.Mode().Perm()&0o111 == 0:
+		return &fs.PathError{Op: "access", Path: name, Err: syscall.EACCES}
+	}
+	return nil
+}
+
+func (f ioFiles) Statfs(name string) (Volume, error) { return Volume{}, unsupported("statfs", name) }
+
+// Watch never has anything to tell.
+func (f ioFiles) Watch(name string, _ func(Change)) (stop func(), err error) {
+	_, err = f.Stat(name)
+	return func() {}, err
+}
+
+func (f ioFiles) Mkdir(name string, _ fs.FileMode) error     { return readOnly("mkdir", name) }
+func (f ioFiles) Remove(name string) error                   { return readOnly("unlink", name) }
+func (f ioFiles) Unlink(name string) error                   { return readOnly("unlink", name) }
+func (f ioFiles) Rmdir(name string) error                    { return readOnly("rmdir", name) }
+func (f ioFiles) Lchown(name string, _, _ int) error         { return readOnly("lchown", name) }
+func (f ioFiles) Lchtimes(name string, _, _ time.Time) error { return readOnly("lutime", name) }
+func (f ioFiles) Rename(from, _ string) error                { return readOnly("rename", from) }
+func (f ioFiles) Link(from, _ string) error                  { return readOnly("link", from) }
+func (f ioFiles) Symlink(_, name string) error               { return readOnly("symlink", name) }
+func (f ioFiles) Chmod(name string, _ fs.FileMode) error     { return readOnly("chmod", name) }
+func (f ioFiles) Chown(name string, _, _ int) error          { return readOnly("chown", name) }
+func (f ioFiles) Chtimes(name string, _, _ time.Time) error  { return readOnly("utime", name) }
+func (f ioFiles) Truncate(name string, _ int64) error        { return readOnly("open", name) }
 
 // ioFile gives an fs.File the parts that a guest's file has and fs.File may lack.
 type ioFile struct {
@@ -148,6 +178,8 @@ func (f *ioFile) Truncate(int64) error               { return f.badf("ftruncate"
 func (f *ioFile) Sync() error                        { return nil }
 func (f *ioFile) Chmod(fs.FileMode) error            { return readOnly("fchmod", f.name) }
 func (f *ioFile) Chown(int, int) error               { return readOnly("fchown", f.name) }
+
+func (f *ioFile) Chtimes(time.Time, time.Time) error { return readOnly("futime", f.name) }
 
 func (f *ioFile) badf(op string) error {
 	return &fs.PathError{Op: op, Path: f.name, Err: syscall.EBADF}

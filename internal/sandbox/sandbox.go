@@ -5,7 +5,6 @@ package sandbox
 
 import (
 	"io/fs"
-	"net/netip"
 	"path"
 	"path/filepath"
 	"strings"
@@ -13,15 +12,15 @@ import (
 
 // Sandbox is the grant of one host. It belongs to the realm's goroutine.
 type Sandbox struct {
-	bare  FileSystem // files without a guard
-	files FileSystem
-	dir   string // absolute
-	env   *Env
-	umask fs.FileMode
+	bare     FileSystem // files without a guard
+	files    FileSystem
+	dir      string // absolute
+	env      *Env
+	umask    fs.FileMode
+	ownUmask bool // the guest set it
 
 	permissions Permissions
 	restricted  bool
-	resolved    map[string][]netip.Addr // addresses of names, as far as permissions depend on names
 }
 
 // New makes a sandbox over files with the working directory dir (absolute, as the guest sees it) and the environment env. Nil files is an
@@ -36,7 +35,7 @@ func New(files FileSystem, dir string, env *Env) *Sandbox {
 	if dir == "" {
 		dir = "/"
 	}
-	return &Sandbox{bare: files, files: files, dir: dir, env: env, umask: 0o022,
+	return &Sandbox{bare: files, files: files, dir: dir, env: env,
 		permissions: Permissions{Read: Everything, Write: Everything, Env: Everything}}
 }
 
@@ -69,12 +68,6 @@ func (s *Sandbox) Chdir(name string) error {
 	s.dir = name
 	return nil
 }
-
-// Umask returns the guest's file mode creation mask; SetUmask changes it.
-func (s *Sandbox) Umask() fs.FileMode { return s.umask }
-
-// SetUmask changes the guest's file mode creation mask.
-func (s *Sandbox) SetUmask(mask fs.FileMode) { s.umask = mask & 0o777 }
 
 // Resolve makes name absolute against the guest's working directory.
 func (s *Sandbox) Resolve(name string) string {
