@@ -37,10 +37,11 @@ type Realm struct {
 	SharedBufferPrototype func() *goja.Object // SharedArrayBuffer.prototype; set by the language built-ins
 	WebAssembly           WebAssembly         // nil in a realm without
 
-	closers []func()
-	shared  Brands[any]           // SharedArrayBuffers
-	slots   map[any]any           // what rooms keep for this realm
-	lazies  map[string]goja.Value // getters of global properties that are accessors until their first use
+	closers   []func()
+	fileTable *FileTable
+	shared    Brands[any]           // SharedArrayBuffers
+	slots     map[any]any           // what rooms keep for this realm
+	lazies    map[string]goja.Value // getters of global properties that are accessors until their first use
 
 	// intrinsics, taken at their first use
 	ownDescriptor  goja.Callable

@@ -98,8 +98,8 @@ func (d *descriptors) shared(fd int) (*os.File, error) {
 	case 2:
 		return d.output(process.Stderr)
 	}
-	if d.realm.OpenFile != nil {
-		if f, ok := d.realm.OpenFile(fd).(*os.File); ok {
+	if open := d.realm.Files().Get(fd); open != nil {
+		if f, ok := realm.SystemFile(open.File); ok {
 			return f, nil
 		}
 	}
