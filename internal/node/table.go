@@ -17,6 +17,7 @@ import (
 	"github.com/wasmglue/wasmglue/internal/node/events"
 	"github.com/wasmglue/wasmglue/internal/node/fs"
 	"github.com/wasmglue/wasmglue/internal/node/inspect"
+	"github.com/wasmglue/wasmglue/internal/node/net"
 	"github.com/wasmglue/wasmglue/internal/node/os"
 	"github.com/wasmglue/wasmglue/internal/node/path"
 	"github.com/wasmglue/wasmglue/internal/node/process"
@@ -103,11 +104,6 @@ func init() {
 		"stream":              {status: full, load: stream.Load},
 		"stream/web":          {status: partial, reason: "no CompressionStream, no DecompressionStream", load: streams.LoadWeb},
 		"stream/promises":     {status: full, load: member("stream", "promises")},
-		"_stream_readable":    {status: full, load: member("stream", "Readable")},
-		"_stream_writable":    {status: full, load: member("stream", "Writable")},
-		"_stream_duplex":      {status: full, load: member("stream", "Duplex")},
-		"_stream_transform":   {status: full, load: member("stream", "Transform")},
-		"_stream_passthrough": {status: full, load: member("stream", "PassThrough")},
 		"string_decoder":      {status: full, load: stringdecoder.Load},
 		"util":                {status: full, load: util.Load, exports: util.Exports},
 		"util/types":          {status: full, load: util.LoadTypes},
@@ -125,8 +121,21 @@ func init() {
 		"worker_threads":      {status: partial, reason: "memory cannot be limited, no heap snapshots", load: workerthreads.Load},
 		"module":              {status: full, load: func(r *realm.Realm) (goja.Value, error) { return r.Modules.Builtin(), nil }},
 
-		"fs":                               {status: partial, reason: "no watch, watchFile, statfs", load: fs.Load, exports: fs.Exports, hot: fs.Hot},
-		"fs/promises":                      {status: partial, reason: "no watch, statfs", load: fs.LoadPromises},
+		"fs":                               {status: full, load: fs.Load, exports: fs.Exports, hot: fs.Hot},
+		"fs/promises":                      {status: full, load: fs.LoadPromises},
+		"internal/fs/core":                 {status: internal, load: fs.LoadCore},
+		"internal/fs/stats":                {status: internal, load: fs.LoadStats},
+		"internal/fs/plain":                {status: internal, load: fs.LoadPlain},
+		"internal/fs/contents":             {status: internal, load: fs.LoadContents},
+		"internal/fs/transfer":             {status: internal, load: fs.LoadTransfer},
+		"internal/fs/rm":                   {status: internal, load: fs.LoadRemove},
+		"internal/fs/cp":                   {status: internal, load: fs.LoadCopy},
+		"internal/fs/dir":                  {status: internal, load: fs.LoadDir},
+		"internal/fs/streams":              {status: internal, load: fs.LoadStreams},
+		"internal/fs/filehandle":           {status: internal, load: fs.LoadFileHandle},
+		"internal/fs/webstream":            {status: internal, load: fs.LoadWebStream},
+		"internal/fs/watch":                {status: internal, load: fs.LoadWatch},
+		"internal/fs/blob":                 {status: internal, load: fs.LoadBlob},
 		"internal/assert/assertion_error":  {status: internal, load: assert.LoadError},
 		"internal/fetch/headers":           {status: internal, load: response.LoadHeaders},
 		"internal/fetch/response":          {status: internal, load: response.Load},
@@ -151,10 +160,7 @@ func init() {
 		"internal/child_process/stdio":     {status: internal, load: childprocess.LoadStdio},
 		"internal/child_process/stream":    {status: internal, load: childprocess.LoadStream},
 		"internal/options":                 {status: internal, load: process.LoadOptions},
-		"internal/fs/core":                 {status: internal, load: fs.LoadCore},
-		"internal/fs/stats":                {status: internal, load: fs.LoadStats},
-		"internal/fs/streams":              {status: internal, load: fs.LoadStreams},
-		"internal/fs/trees":                {status: internal, load: fs.LoadTrees},
+		"internal/net/pipe":                {status: internal, load: net.LoadPipe},
 		"internal/blob":                    {status: internal, load: buffer.LoadBlob},
 		"internal/mime":                    {status: internal, load: util.LoadMIME},
 		"internal/worker":                  {status: internal, load: workerthreads.LoadWorker},
@@ -185,6 +191,7 @@ func init() {
 // absentModules are those that this host does not have, each with its reason.
 var absentModules = map[string]string{
 	"dgram":              "datagrams are not implemented",
+	"dns":                "name resolution is not implemented",
 	"dns/promises":       "name resolution is not implemented",
 	"domain":             "deprecated since node 4",
 	"http":               "not implemented yet",
@@ -192,6 +199,7 @@ var absentModules = map[string]string{
 	"https":              "not implemented yet",
 	"inspector":          "the engine has no inspector",
 	"inspector/promises": "the engine has no inspector",
+	"net":                "sockets are not implemented",
 	"repl":               "there is no interactive use",
 	"tls":                "sockets are not implemented",
 	"trace_events":       "tracing is V8's",

@@ -77,10 +77,6 @@ const message = {
   ERR_EVENT_RECURSION: [Error, (t) => `The event "${t}" is already being dispatched`],
   ERR_FALSY_VALUE_REJECTION: [Error, () => 'Promise was rejected with falsy value'],
   ERR_FS_FILE_TOO_LARGE: [RangeError, (n) => `File size (${n}) is greater than 2 GiB`],
-  ERR_FS_CP_DIR_TO_NON_DIR: [Error, (m) => m],
-  ERR_FS_CP_EINVAL: [Error, (m) => m],
-  ERR_FS_CP_EEXIST: [Error, (m) => m],
-  ERR_FS_EISDIR: [Error, (m) => m],
   ERR_FS_INVALID_SYMLINK_TYPE: [Error, (t) => `Symlink type must be one of "dir", "file", or "junction". Received "${t}"`],
   ERR_ILLEGAL_CONSTRUCTOR: [TypeError, () => 'Illegal constructor'],
   ERR_INSPECTOR_NOT_AVAILABLE: [Error, () => 'Inspector is not available'],
@@ -142,10 +138,9 @@ const message = {
   ERR_CHILD_PROCESS_IPC_REQUIRED: [Error, (name) => `Forked processes must have an IPC channel, missing value 'ipc' in ${name}`],
   ERR_CHILD_PROCESS_STDIO_MAXBUFFER: [RangeError, (name) => `${name} maxBuffer length exceeded`],
   ERR_FEATURE_UNAVAILABLE_ON_PLATFORM: [TypeError, (name) => `The feature ${name} is unavailable on the current platform, which is being used to run Node.js`],
-  ERR_INVALID_ADDRESS: [Error, () => 'Invalid socket address'],
+  ERR_INVALID_ADDRESS: [Error, () => 'Invalid address'],
   ERR_INVALID_FD_TYPE: [TypeError, (type) => `Unsupported fd type: ${type}`],
   ERR_INVALID_HANDLE_TYPE: [TypeError, () => 'This handle type cannot be sent'],
-  ERR_INVALID_ADDRESS_FAMILY: [RangeError, (family, host, port) => `Invalid address family: ${family} ${host}:${port}`],
   ERR_INVALID_IP_ADDRESS: [TypeError, (address) => `Invalid IP address: ${address}`],
   ERR_IP_BLOCKED: [Error, (address) => `IP(${address}) is blocked by net.BlockList`],
   ERR_IPC_CHANNEL_CLOSED: [Error, () => 'Channel closed'],
@@ -165,7 +160,7 @@ const message = {
   ERR_UNHANDLED_ERROR: [Error, (e) => e === undefined ? 'Unhandled error.' : `Unhandled error. (${e})`],
   ERR_UNKNOWN_BUILTIN_MODULE: [Error, (n) => `No such built-in module: ${n}`],
   ERR_UNKNOWN_CREDENTIAL: [Error, (t, id) => `${t} identifier does not exist: ${id}`],
-  ERR_UNKNOWN_ENCODING: [TypeError, (e) => `Unknown encoding: ${typeof e === 'string' ? e : require('internal/util/inspect').format('%s', e)}`],
+  ERR_UNKNOWN_ENCODING: [TypeError, (e) => `Unknown encoding: ${e}`],
   ERR_UNKNOWN_SIGNAL: [TypeError, (s) => `Unknown signal: ${s}`],
   ERR_UNSUPPORTED_DIR_IMPORT: [Error, (m) => m],
   ERR_USE_AFTER_CLOSE: [Error, (n) => `${n} was closed`],
@@ -184,6 +179,34 @@ const message = {
   ERR_CONSTRUCT_CALL_INVALID: [TypeError, () => 'Constructor cannot be called']
 }
 
+// Errors about a failed call of the system, made of { code, message, syscall, errno, path, dest }, each with what its message begins with.
+const system = {
+  ERR_FS_CP_DIR_TO_NON_DIR: 'Cannot overwrite non-directory with directory',
+  ERR_FS_CP_EEXIST: 'Target already exists',
+  ERR_FS_CP_EINVAL: 'Invalid src or dest',
+  ERR_FS_CP_FIFO_PIPE: 'Cannot copy a FIFO pipe',
+  ERR_FS_CP_NON_DIR_TO_DIR: 'Cannot overwrite directory with non-directory',
+  ERR_FS_CP_SOCKET: 'Cannot copy a socket file',
+  ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY: 'Cannot overwrite symlink in subdirectory of self',
+  ERR_FS_CP_UNKNOWN: 'Cannot copy an unknown file type',
+  ERR_FS_EISDIR: 'Path is a directory',
+  ERR_TTY_INIT_FAILED: 'TTY initialization failed'
+}
+
+class SystemError extends Error {
+  constructor (code, info) {
+    const { syscall, code: name, message, path, dest } = info
+    super(`${system[code]}: ${syscall} returned ${name} (${message})${path === undefined ? '' : ` ${path}`}${dest === undefined ? '' : ` => ${dest}`}`)
+    Object.defineProperty(this, 'name', { value: 'SystemError', writable: true, configurable: true })
+    this.stack = this.stack.replace(/^\w+/, 'SystemError')
+    mark(this, code)
+    Object.defineProperty(this, 'info', { value: info, enumerable: true, configurable: true })
+    for (const key of ['errno', 'syscall', 'path', 'dest']) {
+      if (info[key] !== undefined) Object.defineProperty(this, key, { enumerable: true, configurable: true, get: () => info[key], set (value) { info[key] = value } })
+    }
+  }
+}
+
 const subclasses = { ERR_INVALID_ARG_VALUE: { RangeError }, ERR_INVALID_STATE: { TypeError, RangeError }, ERR_OUT_OF_RANGE: {} }
 
 function define (code, Base, text) {
@@ -197,6 +220,9 @@ function define (code, Base, text) {
 }
 
 const codes = {}
+for (const code of Object.keys(system)) {
+  codes[code] = function NodeError (info) { return new SystemError(code, info) }
+}
 for (const code of Object.keys(message)) {
   Object.defineProperty(codes, code, {
     configurable: true,
@@ -235,4 +261,7 @@ function aggregateTwoErrors (inner, outer) {
 
 function hideStackFrames (fn) { return fn }
 
-module.exports = { codes, AbortError, aggregateTwoErrors, hideStackFrames }
+// coded makes an error with a code and a text of its own.
+const coded = (Base, code, text) => mark(new Base(text), code)
+
+module.exports = { codes, coded, AbortError, aggregateTwoErrors, hideStackFrames }

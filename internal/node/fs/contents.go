@@ -1,12 +1,16 @@
 package fs
 
 import (
+	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"syscall"
 
 	"github.com/dop251/goja"
 
+	"github.com/wasmglue/wasmglue/internal/realm"
 	"github.com/wasmglue/wasmglue/internal/sandbox"
 )
 
@@ -14,76 +18,98 @@ func init() {
 	operations["readFile"] = readFile
 	operations["writeFile"] = writeFile
 	operations["copyFile"] = copyFile
-	operations["truncate"] = onPath("open", func(_ *core, files sandbox.FileSystem, full string, rest []goja.Value) func() error {
+	operations["truncate"] = onPath("open", func(files sandbox.FileSystem, full string, rest []goja.Value) func() error {
 		size := rest[0].ToInteger()
 		return func() error { return files.Truncate(full, size) }
 	})
 }
 
+// maxReadFile is the size of the largest file that is read as a whole.
+const maxReadFile = 1<<31 - 1
+
+// tooLargeError refuses to read a file as a whole.
+type tooLargeError int64
+
+func (e tooLargeError) Error() string {
+	return fmt.Sprintf("File size (%d) is greater than 2 GiB", int64(e))
+}
+
 // readFile(path or fd, flags) returns the bytes as a Buffer.
 func readFile(c *core, fc goja.FunctionCall) job {
-	result := func(data []byte, err error) (func() goja.Value, error) {
-		return func() goja.Value { return c.NewBuffer(data) }, err
-	}
 	if goja.IsNumber(fc.Argument(0)) {
-		d := c.fd(fc.Argument(0))
-		return job{"read", nil, func() (func() goja.Value, error) { return result(io.ReadAll(d.file)) }}
+		f := c.fd(fc.Argument(0))
+		p := c.place(f, nil, true)
+		return c.contentsJob("read", nil, func() ([]byte, error) {
+			p.wait()
+			defer p.done()
+			return readAll(f)
+		})
 	}
 	given, full := c.name(fc.Argument(0))
 	flags := openFlags(int(fc.Argument(1).ToInteger()))
+	mode := 0o666 &^ c.Sandbox.Umask()
 	files := c.system()
-	j := job{call: "open", names: []string{given}}
-	j.work = func() (func() goja.Value, error) {
-		if flags != os.O_RDONLY {
-			return result(readOpened(files, full, flags))
-		}
-		return result(files.ReadFile(full))
-	}
-	return c.readingDirectory(j, full)
-}
-
-func readOpened(files sandbox.FileSystem, full string, flags int) ([]byte, error) {
-	file, err := files.OpenFile(full, flags, 0o666)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = file.Close() }()
-	return io.ReadAll(file)
-}
-
-// callError is an error of another system call than the operation's own; node's message then names no path.
-type callError struct {
-	call  string
-	cause error
-}
-
-func (e *callError) Error() string { return e.call + ": " + e.cause.Error() }
-func (e *callError) Unwrap() error { return e.cause }
-
-// readingDirectory turns the failure to read a directory into node's.
-func (c *core) readingDirectory(j job, full string) job {
-	work := j.work
-	files := c.system()
-	j.work = func() (func() goja.Value, error) {
-		result, err := work()
+	return c.contentsJob("open", []string{given}, func() ([]byte, error) {
+		file, err := files.OpenFile(full, flags, mode)
 		if err != nil {
-			if info, statErr := files.Stat(full); statErr == nil && info.IsDir() {
-				return nil, &callError{"read", syscall.EISDIR}
-			}
+			return nil, err
 		}
-		return result, err
-	}
-	return j
+		defer func() { _ = file.Close() }()
+		data, err := readAll(file)
+		if err != nil {
+			return nil, &callError{call: "read", cause: err}
+		}
+		return data, nil
+	})
 }
 
-// writeFile(path or fd, bytes, flags, mode)
+func (c *core) contentsJob(call string, names []string, read func() ([]byte, error)) job {
+	return job{call, names, func() (func() goja.Value, error) {
+		data, err := read()
+		return func() goja.Value { return c.NewBuffer(data) }, err
+	}}
+}
+
+// readAll reads to the end. The size only says how much to expect: files of /proc have none.
+func readAll(f sandbox.File) ([]byte, error) {
+	size := int64(0)
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		size = info.Size()
+	} else if err == nil && info.IsDir() {
+		return nil, syscall.EISDIR
+	}
+	if size > maxReadFile {
+		return nil, tooLargeError(size)
+	}
+	data := make([]byte, 0, max(size+1, 512))
+	for {
+		n, err := f.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		switch {
+		case errors.Is(err, io.EOF):
+			return data, nil
+		case err != nil:
+			return nil, err
+		case len(data) > maxReadFile:
+			return nil, tooLargeError(len(data))
+		}
+		if len(data) == cap(data) {
+			data = append(data, 0)[:len(data)]
+		}
+	}
+}
+
+// writeFile(path or fd, bytes, flags, mode, flush)
 func writeFile(c *core, fc goja.FunctionCall) job {
 	data, _ := c.Bytes(fc.Argument(1))
+	flush := fc.Argument(4).ToBoolean()
 	if goja.IsNumber(fc.Argument(0)) {
-		d := c.fd(fc.Argument(0))
+		f := c.fd(fc.Argument(0))
+		p := c.place(f, nil, true)
 		return job{"write", nil, func() (func() goja.Value, error) {
-			_, err := d.write(data, 0, true)
-			return nil, err
+			p.wait()
+			defer p.done()
+			return nil, writeAll(f, data, flush)
 		}}
 	}
 	given, full := c.name(fc.Argument(0))
@@ -95,26 +121,43 @@ func writeFile(c *core, fc goja.FunctionCall) job {
 		if err != nil {
 			return nil, err
 		}
-		_, err = file.Write(data)
-		if closing := file.Close(); err == nil {
-			err = closing
+		if err := writeAll(file, data, flush); err != nil {
+			_ = file.Close()
+			return nil, &callError{call: "write", cause: err}
 		}
-		return nil, err
+		return nil, file.Close()
 	}}
 }
 
-const copyExclusive = 1 // COPYFILE_EXCL
+func writeAll(f io.Writer, data []byte, flush bool) error {
+	if _, err := f.Write(data); err != nil {
+		return err
+	}
+	if syncer, ok := f.(interface{ Sync() error }); ok && flush {
+		return syncer.Sync()
+	}
+	return nil
+}
+
+const (
+	copyExclusive  = 1 // COPYFILE_EXCL
+	copyCloneForce = 4 // COPYFILE_FICLONE_FORCE
+)
 
 // copyFile(from, to, flags)
 func copyFile(c *core, fc goja.FunctionCall) job {
 	given, from := c.name(fc.Argument(0))
 	givenTo, to := c.name(fc.Argument(1))
-	flags := os.O_WRONLY | os.O_CREATE | os.O_TRUNC
-	if fc.Argument(2).ToInteger()&copyExclusive != 0 {
-		flags = os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	how := fc.Argument(2).ToInteger()
+	flags := os.O_WRONLY | os.O_CREATE
+	if how&copyExclusive != 0 {
+		flags |= os.O_EXCL
 	}
 	files := c.system()
 	return job{"copyfile", []string{given, givenTo}, func() (func() goja.Value, error) {
+		if how&copyCloneForce != 0 {
+			return nil, syscall.ENOTSUP
+		}
 		return nil, copyContents(files, from, to, flags)
 	}}
 }
@@ -136,9 +179,30 @@ func copyContents(files sandbox.FileSystem, from, to string, flags int) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(target, source)
+	err = overwrite(target, source, info)
 	if closing := target.Close(); err == nil {
 		err = closing
 	}
+	return err
+}
+
+// overwrite leaves a file that is to be copied onto itself as it is.
+func overwrite(target, source sandbox.File, info fs.FileInfo) error {
+	if there, err := target.Stat(); err != nil || os.SameFile(info, there) {
+		return err
+	}
+	if err := target.Truncate(0); err != nil && !errors.Is(err, syscall.EINVAL) { // which a pipe or device answers
+		return err
+	}
+	if err := target.Chmod(info.Mode().Perm()); err != nil && !errors.Is(err, syscall.EPERM) {
+		return err
+	}
+	to, ok1 := realm.SystemFile(target)
+	from, ok2 := realm.SystemFile(source)
+	if ok1 && ok2 { // so that the kernel copies
+		_, err := io.Copy(to, from)
+		return err
+	}
+	_, err := io.Copy(target, source)
 	return err
 }

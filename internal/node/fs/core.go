@@ -10,10 +10,13 @@ import (
 	"github.com/wasmglue/wasmglue/internal/sandbox"
 )
 
-// core is the open files and the operations of one realm.
+// core is the operations of one realm on its open files.
 type core struct {
 	*realm.Realm
-	files map[int]*descriptor
+	files *realm.FileTable
+	pool  pool
+
+	watches map[*watching]bool
 }
 
 // job is an operation whose arguments were read: work runs on any goroutine and returns what makes the result.
@@ -30,26 +33,9 @@ type operation func(*core, goja.FunctionCall) job
 var operations = map[string]operation{}
 
 func newCore(r *realm.Realm) *core {
-	c := &core{Realm: r, files: map[int]*descriptor{}}
-	c.files[0] = &descriptor{file: &stream{reader: r.Process.Stdin, name: "stdin"}}
-	c.files[1] = &descriptor{file: &stream{writer: r.Process.Stdout, name: "stdout"}}
-	c.files[2] = &descriptor{file: &stream{writer: r.Process.Stderr, name: "stderr"}}
-	r.OnClose(c.closeAll)
-	r.OpenFile = func(fd int) any {
-		if d := c.files[fd]; d != nil {
-			return d.file
-		}
-		return nil
-	}
+	c := &core{Realm: r, files: r.Files(), watches: map[*watching]bool{}}
+	r.OnClose(c.unwatchAll)
 	return c
-}
-
-func (c *core) closeAll() {
-	for fd, d := range c.files {
-		if fd > 2 {
-			_ = d.file.Close()
-		}
-	}
 }
 
 func (c *core) prepare(call goja.FunctionCall) job {
@@ -81,10 +67,16 @@ func (c *core) start(call goja.FunctionCall) goja.Value {
 	call.Arguments = call.Arguments[2:]
 	j := c.prepare(call)
 	pending := c.Loop.Begin()
-	go func() {
+	context := c.AsyncContext
+	c.pool.do(func() {
 		result, err := j.work()
-		pending.End(func() { c.finish(j, result, err, resolve, reject) })
-	}()
+		pending.End(func() {
+			outer := c.AsyncContext
+			c.AsyncContext = context
+			c.finish(j, result, err, resolve, reject)
+			c.AsyncContext = outer
+		})
+	})
 	return goja.Undefined()
 }
 
@@ -101,10 +93,24 @@ func (c *core) finish(j job, result func() goja.Value, err error, resolve, rejec
 	}
 }
 
+// callError is an error of another system call than the operation's own, with the names that the message then gives.
+type callError struct {
+	call  string
+	names []string
+	cause error
+}
+
+func (e *callError) Error() string { return e.call + ": " + e.cause.Error() }
+func (e *callError) Unwrap() error { return e.cause }
+
 func (c *core) failure(j job, err error) *goja.Object {
+	var large tooLargeError
+	if errors.As(err, &large) {
+		return c.CodedError("RangeError", "ERR_FS_FILE_TOO_LARGE", large.Error())
+	}
 	var other *callError
 	if errors.As(err, &other) {
-		return c.SystemError(other.cause, other.call)
+		return c.SystemError(other.cause, other.call, other.names...)
 	}
 	return c.SystemError(err, j.call, j.names...)
 }
@@ -121,12 +127,19 @@ func (c *core) name(v goja.Value) (given, full string) {
 func (c *core) system() sandbox.FileSystem { return c.Sandbox.Files() }
 
 // onPath makes an operation on one path that returns nothing.
-func onPath(call string, do func(c *core, files sandbox.FileSystem, full string, rest []goja.Value) func() error) operation {
+func onPath(call string, do func(files sandbox.FileSystem, full string, rest []goja.Value) func() error) operation {
 	return func(c *core, fc goja.FunctionCall) job {
 		given, full := c.name(fc.Argument(0))
-		work := do(c, c.system(), full, fc.Arguments[1:])
+		work := do(c.system(), full, fc.Arguments[1:])
 		return job{call, []string{given}, func() (func() goja.Value, error) { return nil, work() }}
 	}
+}
+
+// onPlainPath makes an operation on one path and nothing else.
+func onPlainPath(call string, do func(files sandbox.FileSystem, full string) error) operation {
+	return onPath(call, func(files sandbox.FileSystem, full string, _ []goja.Value) func() error {
+		return func() error { return do(files, full) }
+	})
 }
 
 // onTwoPaths makes an operation on two paths.
@@ -139,17 +152,27 @@ func onTwoPaths(call string, do func(files sandbox.FileSystem, from, to string) 
 	}
 }
 
-func (c *core) text(s string) func() goja.Value {
-	return func() goja.Value { return c.Runtime.ToValue(s) }
+// text makes a result of a name: a string, or, if raw, the bytes that it is in the system.
+func (c *core) text(s string, raw bool) func() goja.Value {
+	return func() goja.Value {
+		if raw {
+			return c.NewBuffer([]byte(s))
+		}
+		return c.Runtime.ToValue(s)
+	}
 }
 
 func fileMode(v goja.Value) os.FileMode {
 	bits := v.ToInteger()
 	mode := os.FileMode(bits & 0o777)
-	for bit, flag := range map[int64]os.FileMode{0o4000: os.ModeSetuid, 0o2000: os.ModeSetgid, 0o1000: os.ModeSticky} {
-		if bits&bit != 0 {
-			mode |= flag
-		}
+	if bits&0o4000 != 0 {
+		mode |= os.ModeSetuid
+	}
+	if bits&0o2000 != 0 {
+		mode |= os.ModeSetgid
+	}
+	if bits&0o1000 != 0 {
+		mode |= os.ModeSticky
 	}
 	return mode
 }

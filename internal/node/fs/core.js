@@ -1,6 +1,6 @@
 // What every face of fs shares: argument checks and the way to the operations.
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE } } = require('internal/errors')
-const { validateInteger, validateAbortSignal } = require('internal/validators')
+const { AbortError, codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE } } = require('internal/errors')
+const { validateAbortSignal, validateBoolean, validateFunction, validateInt32, validateInteger, parseFileMode } = require('internal/validators')
 const { Buffer } = require('buffer')
 const { constants } = native
 
@@ -21,11 +21,11 @@ for (const kind of ['w', 'a']) {
 function flags (value, name = 'flags') {
   if (value === undefined || value === null) return 0
   if (typeof value === 'number') {
-    validateInteger(value, name, -2147483648, 2147483647)
+    validateInt32(value, name)
     return value
   }
   const bits = Object.hasOwn(flagBits, value) ? flagBits[value] : undefined
-  if (bits === undefined) throw new ERR_INVALID_ARG_VALUE(name, value)
+  if (bits === undefined) throw new ERR_INVALID_ARG_VALUE('flags', value)
   return bits
 }
 
@@ -43,21 +43,15 @@ function isURL (value) {
 }
 
 function fd (value) {
-  validateInteger(value, 'fd', 0, 2147483647)
+  if (Object.is(value, -0)) return 0
+  validateInt32(value, 'fd', 0)
   return value
 }
 
-function mode (value, otherwise, name = 'mode') {
-  value ??= otherwise
-  if (typeof value === 'string') {
-    if (!/^[0-7]+$/.test(value)) throw new ERR_INVALID_ARG_VALUE(name, value, 'must be a 32-bit unsigned integer or an octal string')
-    value = Number.parseInt(value, 8)
-  }
-  validateInteger(value, name, 0, 4294967295)
-  return value
-}
+// file is what readFile and its like take: an open file's number or a path.
+const file = (value) => (Number.isInteger(value) && value >= 0 && value <= 2147483647 ? value : path(value))
 
-// options turns an encoding, an object or nothing into an object with defaults.
+// options gives an object of options, as it is, for an encoding, an object or nothing.
 function options (given, defaults = {}) {
   if (given === null || given === undefined || typeof given === 'function') return defaults
   if (typeof given === 'string') given = { ...defaults, encoding: given }
@@ -66,63 +60,106 @@ function options (given, defaults = {}) {
     throw new ERR_INVALID_ARG_VALUE('encoding', given.encoding, 'is invalid encoding')
   }
   if (given.signal !== undefined) validateAbortSignal(given.signal, 'options.signal')
-  return { ...defaults, ...given }
+  return given
 }
 
-// encoded gives text of the file system in the encoding that was asked for.
-function encoded (text, encoding) {
-  if (!encoding || encoding === 'utf8' || encoding === 'utf-8') return text
-  return encoding === 'buffer' ? Buffer.from(text) : Buffer.from(text).toString(encoding)
-}
+// isRaw tells whether names are wanted as bytes, which encoded then gives in the encoding that was asked for.
+const isRaw = (encoding) => Boolean(encoding) && encoding !== 'utf8' && encoding !== 'utf-8'
+const encoded = (name, encoding) => (typeof name === 'string' || encoding === 'buffer' ? name : name.toString(encoding))
 
 // bytes gives the data of a write as bytes.
-function bytes (data, encoding, name = 'data') {
+function bytes (data, encoding) {
   if (typeof data === 'string') return Buffer.from(data, encoding || 'utf8')
-  if (!ArrayBuffer.isView(data)) throw new ERR_INVALID_ARG_TYPE(name, ['string', 'Buffer', 'TypedArray', 'DataView'], data)
+  if (!ArrayBuffer.isView(data)) throw new ERR_INVALID_ARG_TYPE('data', ['string', 'Buffer', 'TypedArray', 'DataView'], data)
   return data
 }
 
-function time (value, name) {
-  if (typeof value === 'string' && value !== '' && +value == value) return +value // eslint-disable-line eqeqeq
+function time (value, name = 'time') {
+  if (typeof value === 'string' && +value == value) return +value // eslint-disable-line eqeqeq
   if (Number.isFinite(value)) return value < 0 ? Date.now() / 1000 : value
   if (value instanceof Date) return value.getTime() / 1000
   throw new ERR_INVALID_ARG_TYPE(name, ['Date', 'Time in seconds'], value)
 }
 
-// range checks offset and length of a read or write against a view.
-function range (view, offset, length) {
-  if (!ArrayBuffer.isView(view)) throw new ERR_INVALID_ARG_TYPE('buffer', ['Buffer', 'TypedArray', 'DataView'], view)
-  offset ??= 0
-  validateInteger(offset, 'offset', 0)
-  length ??= view.byteLength - offset
-  if (length === 0) return [offset, 0]
-  if (offset > view.byteLength) throw new ERR_OUT_OF_RANGE('offset', `<= ${view.byteLength}`, offset)
-  if (length > view.byteLength - offset) throw new ERR_OUT_OF_RANGE('length', `<= ${view.byteLength - offset}`, length)
-  validateInteger(length, 'length', 0)
-  return [offset, length]
+function view (value, name = 'buffer') {
+  if (!ArrayBuffer.isView(value)) throw new ERR_INVALID_ARG_TYPE(name, ['Buffer', 'TypedArray', 'DataView'], value)
 }
 
-function position (value) {
+function views (values) {
+  if (!Array.isArray(values) || !values.every(ArrayBuffer.isView)) throw new ERR_INVALID_ARG_TYPE('buffers', 'ArrayBufferView[]', values)
+  return values
+}
+
+function position (value, length) {
   if (value === undefined || value === null) return -1
-  if (typeof value === 'bigint') return Number(value)
-  if (typeof value !== 'number') throw new ERR_INVALID_ARG_TYPE('position', ['integer', 'bigint'], value)
-  validateInteger(value, 'position', -1)
+  if (typeof value === 'number') validateInteger(value, 'position', -1)
+  else if (typeof value === 'bigint') {
+    const most = 2n ** 63n - 1n - BigInt(length)
+    if (value < -1n || value > most) throw new ERR_OUT_OF_RANGE('position', `>= -1 && <= ${most}`, value)
+  } else throw new ERR_INVALID_ARG_TYPE('position', ['integer', 'bigint'], value)
   return value
 }
 
+// reading gives [view, offset, length, position] of a read; a length of 0 reads nothing.
+function reading (buffer, offset, length, at) {
+  if (offset === undefined || offset === null) offset = 0
+  else validateInteger(offset, 'offset', 0)
+  length |= 0
+  if (length === 0) return [buffer, 0, 0, -1]
+  if (buffer.byteLength === 0) throw new ERR_INVALID_ARG_VALUE('buffer', buffer, 'is empty and cannot be written')
+  if (length < 0) throw new ERR_OUT_OF_RANGE('length', '>= 0', length)
+  if (offset + length > buffer.byteLength) throw new ERR_OUT_OF_RANGE('length', `<= ${buffer.byteLength - offset}`, length)
+  return [buffer, offset, length, position(at, length)]
+}
+
+// writing gives [view, offset, length, position] of a write of a view.
+function writing (buffer, offset, length, at) {
+  if (offset === undefined || offset === null) offset = 0
+  else validateInteger(offset, 'offset', 0)
+  if (typeof length !== 'number') length = buffer.byteLength - offset
+  if (offset > buffer.byteLength) throw new ERR_OUT_OF_RANGE('offset', `<= ${buffer.byteLength}`, offset)
+  if (length > buffer.byteLength - offset) throw new ERR_OUT_OF_RANGE('length', `<= ${buffer.byteLength - offset}`, length)
+  if (length < 0) throw new ERR_OUT_OF_RANGE('length', '>= 0', length)
+  validateInt32(length, 'length', 0)
+  return [buffer, offset, length, typeof at === 'number' || typeof at === 'bigint' ? at : -1]
+}
+
+function callback (value, name = 'cb') {
+  validateFunction(value, name)
+  return value
+}
+
+// aborted is the error of an operation whose signal said stop, or undefined.
+const aborted = (signal) => (signal?.aborted ? new AbortError(undefined, { cause: signal.reason }) : undefined)
+
 module.exports = {
   constants,
+  watch: native.watch,
+  unwatch: native.unwatch,
+  refWatch: native.refWatch,
+  unrefWatch: native.unrefWatch,
   sync: native.sync,
   start: (name, ...args) => new Promise((resolve, reject) => native.start(resolve, reject, name, ...args)),
   begin: (callback, name, ...args) => native.start((value) => callback(null, value), callback, name, ...args),
   flags,
   path,
   fd,
-  mode,
+  file,
+  mode: parseFileMode,
   options,
+  isRaw,
   encoded,
   bytes,
   time,
-  range,
-  position
+  view,
+  views,
+  position,
+  reading,
+  writing,
+  callback,
+  aborted,
+  flush (value) {
+    validateBoolean(value ?? false, 'options.flush')
+    return Boolean(value)
+  }
 }

@@ -2,68 +2,53 @@ package fs
 
 import (
 	"io"
-	"io/fs"
+	"math/big"
 	"os"
-	"sync"
-	"syscall"
 	"time"
 
 	"github.com/dop251/goja"
 
-	"github.com/wasmglue/wasmglue/internal/sandbox"
+	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
-// descriptor is one open file of the guest.
-type descriptor struct {
-	file   sandbox.File
-	mu     sync.Mutex // reads and writes at the current position
-	append bool
-}
-
-var errBadDescriptor error = syscall.EBADF
-
 // fd returns an open file; its methods fail with EBADF when there is none.
-func (c *core) fd(v goja.Value) *descriptor {
-	if d := c.files[int(v.ToInteger())]; d != nil {
-		return d
+func (c *core) fd(v goja.Value) *realm.OpenFile {
+	if f := c.files.Get(int(v.ToInteger())); f != nil {
+		return f
 	}
-	return &descriptor{file: closedFile{}}
-}
-
-func (c *core) register(d *descriptor) int {
-	fd := 3
-	for c.files[fd] != nil {
-		fd++
-	}
-	c.files[fd] = d
-	return fd
+	return &realm.OpenFile{File: realm.ClosedFile{}}
 }
 
 func init() {
 	operations["open"] = open
 	operations["close"] = closeFile
 	operations["read"] = read
+	operations["readv"] = readv
 	operations["write"] = write
+	operations["writev"] = writev
 	operations["fstat"] = fstat
-	operations["ftruncate"] = onFile("ftruncate", func(d *descriptor, rest []goja.Value) func() error {
+	operations["ftruncate"] = onFile("ftruncate", func(f *realm.OpenFile, rest []goja.Value) func() error {
 		size := rest[0].ToInteger()
-		return func() error { return d.file.Truncate(size) }
+		return func() error { return f.Truncate(size) }
 	})
 	for _, name := range []string{"fsync", "fdatasync"} {
-		operations[name] = onFile(name, func(d *descriptor, _ []goja.Value) func() error { return d.file.Sync })
+		operations[name] = onFile(name, func(f *realm.OpenFile, _ []goja.Value) func() error { return f.Sync })
 	}
-	operations["fchmod"] = onFile("fchmod", func(d *descriptor, rest []goja.Value) func() error {
+	operations["fchmod"] = onFile("fchmod", func(f *realm.OpenFile, rest []goja.Value) func() error {
 		mode := fileMode(rest[0])
-		return func() error { return d.file.Chmod(mode) }
+		return func() error { return f.Chmod(mode) }
 	})
-	operations["fchown"] = onFile("fchown", func(d *descriptor, rest []goja.Value) func() error {
-		uid, gid := int(rest[0].ToInteger()), int(rest[1].ToInteger())
-		return func() error { return d.file.Chown(uid, gid) }
+	operations["fchown"] = onFile("fchown", func(f *realm.OpenFile, rest []goja.Value) func() error {
+		uid, gid := owner(rest)
+		return func() error { return f.Chown(uid, gid) }
 	})
-	operations["futimes"] = futimes
+	operations["futimes"] = onFile("futime", func(f *realm.OpenFile, rest []goja.Value) func() error {
+		atime, mtime := timeOf(rest[0]), timeOf(rest[1])
+		return func() error { return f.Chtimes(atime, mtime) }
+	})
 }
 
-func onFile(call string, do func(d *descriptor, rest []goja.Value) func() error) operation {
+func onFile(call string, do func(f *realm.OpenFile, rest []goja.Value) func() error) operation {
 	return func(c *core, fc goja.FunctionCall) job {
 		work := do(c.fd(fc.Argument(0)), fc.Arguments[1:])
 		return job{call, nil, func() (func() goja.Value, error) { return nil, work() }}
@@ -81,36 +66,106 @@ func open(c *core, fc goja.FunctionCall) job {
 		if err != nil {
 			return nil, err
 		}
-		d := &descriptor{file: file, append: flags&os.O_APPEND != 0}
-		return func() goja.Value { return c.Runtime.ToValue(c.register(d)) }, nil
+		f := &realm.OpenFile{File: file, Append: flags&os.O_APPEND != 0}
+		return func() goja.Value { return c.Runtime.ToValue(c.files.Add(f)) }, nil
 	}}
 }
 
 func closeFile(c *core, fc goja.FunctionCall) job {
-	number := int(fc.Argument(0).ToInteger())
-	d := c.fd(fc.Argument(0))
-	delete(c.files, number)
-	return job{"close", nil, func() (func() goja.Value, error) { return nil, d.file.Close() }}
+	f := c.fd(fc.Argument(0))
+	c.files.Remove(int(fc.Argument(0).ToInteger()))
+	return job{"close", nil, func() (func() goja.Value, error) { return nil, f.Close() }}
 }
 
-// position returns the argument of read and write: nil, undefined and -1 are the current one.
-func position(v goja.Value) (at int64, current bool) {
-	if v == nil || goja.IsUndefined(v) || goja.IsNull(v) {
-		return 0, true
+// place is where a read or write goes: at a position, or in its turn at the current one.
+type place struct {
+	at         int64
+	current    bool
+	wait, done func()
+}
+
+func (c *core) place(f *realm.OpenFile, v goja.Value, current bool) place {
+	at := int64(-1)
+	if !realm.IsNullish(v) {
+		at = integer(v)
 	}
-	at = v.ToNumber().ToInteger()
-	return at, at < 0
+	if at >= 0 && !current {
+		return place{at: at}
+	}
+	p := place{current: true}
+	p.wait, p.done = f.Turns.Take()
+	return p
+}
+
+// integer is a number or a BigInt as an int64.
+func integer(v goja.Value) int64 {
+	if n, ok := v.Export().(*big.Int); ok {
+		return n.Int64()
+	}
+	return v.ToInteger()
+}
+
+// transfer reads into, or writes from, views one after the other until one is not done in full.
+func (p place) transfer(views [][]byte, here func([]byte) (int, error), there func([]byte, int64) (int, error)) (total int, err error) {
+	if p.current {
+		p.wait()
+		defer p.done()
+	}
+	for _, view := range views {
+		if len(view) == 0 {
+			continue
+		}
+		var n int
+		if p.current {
+			n, err = here(view)
+		} else {
+			n, err = there(view, p.at+int64(total))
+		}
+		total += n
+		if err == io.EOF || err == io.ErrUnexpectedEOF {
+			return total, nil
+		}
+		if err != nil && total > 0 {
+			return total, nil
+		}
+		if err != nil || n < len(view) {
+			return total, err
+		}
+	}
+	return total, nil
+}
+
+func (c *core) transferJob(call string, p place, views [][]byte, here func([]byte) (int, error), there func([]byte, int64) (int, error)) job {
+	return job{call, nil, func() (func() goja.Value, error) {
+		n, err := p.transfer(views, here, there)
+		return func() goja.Value { return c.Runtime.ToValue(n) }, err
+	}}
 }
 
 // read(fd, view, offset, length, position)
 func read(c *core, fc goja.FunctionCall) job {
-	d := c.fd(fc.Argument(0))
-	part := c.part(fc)
-	at, current := position(fc.Argument(4))
-	return job{"read", nil, func() (func() goja.Value, error) {
-		n, err := d.read(part, at, current)
-		return func() goja.Value { return c.Runtime.ToValue(n) }, err
-	}}
+	f := c.fd(fc.Argument(0))
+	views := [][]byte{c.part(fc)}
+	return c.transferJob("read", c.place(f, fc.Argument(4), false), views, f.Read, f.ReadAt)
+}
+
+// write(fd, view, offset, length, position)
+func write(c *core, fc goja.FunctionCall) job {
+	f := c.fd(fc.Argument(0))
+	views := [][]byte{c.part(fc)}
+	return c.transferJob("write", c.place(f, fc.Argument(4), f.Append), views, f.Write, f.WriteAt)
+}
+
+// readv(fd, position, ...views)
+func readv(c *core, fc goja.FunctionCall) job {
+	f := c.fd(fc.Argument(0))
+	return c.transferJob("read", c.place(f, fc.Argument(1), false), c.parts(fc), f.Read, f.ReadAt)
+}
+
+// writev(fd, position, ...views)
+func writev(c *core, fc goja.FunctionCall) job {
+	f := c.fd(fc.Argument(0))
+	return c.transferJob("write", c.place(f, fc.Argument(1), f.Append), c.parts(fc), f.Write, f.WriteAt)
 }
 
 // part is the bytes that (_, view, offset, length) show; the caller has checked the numbers.
@@ -120,123 +175,23 @@ func (c *core) part(fc goja.FunctionCall) []byte {
 	return b[offset : offset+min(int(fc.Argument(3).ToInteger()), len(b)-offset)]
 }
 
-func (d *descriptor) read(part []byte, at int64, current bool) (n int, err error) {
-	if len(part) == 0 {
-		return 0, nil
+func (c *core) parts(fc goja.FunctionCall) [][]byte {
+	var views [][]byte
+	for _, v := range fc.Arguments[2:] {
+		b, _ := c.Bytes(v)
+		views = append(views, b)
 	}
-	if current {
-		d.mu.Lock()
-		defer d.mu.Unlock()
-		n, err = d.file.Read(part)
-	} else {
-		n, err = d.file.ReadAt(part, at)
-	}
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		err = nil
-	}
-	return n, err
+	return views
 }
 
-// write(fd, view, offset, length, position)
-func write(c *core, fc goja.FunctionCall) job {
-	d := c.fd(fc.Argument(0))
-	part := c.part(fc)
-	at, current := position(fc.Argument(4))
-	return job{"write", nil, func() (func() goja.Value, error) {
-		n, err := d.write(part, at, current || d.append)
-		return func() goja.Value { return c.Runtime.ToValue(n) }, err
-	}}
-}
-
-func (d *descriptor) write(part []byte, at int64, current bool) (int, error) {
-	if !current {
-		return d.file.WriteAt(part, at)
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.file.Write(part)
-}
-
-func futimes(c *core, fc goja.FunctionCall) job {
-	d := c.fd(fc.Argument(0))
-	atime, mtime := timeOf(fc.Argument(1)), timeOf(fc.Argument(2))
-	files := c.system()
-	return job{"futime", nil, func() (func() goja.Value, error) {
-		named, ok := d.file.(interface{ Name() string })
-		if !ok {
-			return nil, errBadDescriptor
-		}
-		return nil, files.Chtimes(named.Name(), atime, mtime)
-	}}
-}
-
-// timeOf turns seconds, with a fraction, into a time.
+// timeOf turns seconds, with a fraction, into a time, to the microsecond as in node.
 func timeOf(v goja.Value) time.Time {
 	seconds := v.ToFloat()
 	whole := int64(seconds)
-	return time.Unix(whole, int64((seconds-float64(whole))*1e9))
+	micros := int64((seconds - float64(whole)) * 1e6)
+	return time.Unix(whole, micros*1000)
 }
 
-// stream is a standard stream as a file.
-type stream struct {
-	closedFile
-	reader io.Reader
-	writer io.Writer
-	name   string
+func owner(args []goja.Value) (uid, gid int) {
+	return int(args[0].ToInteger()), int(args[1].ToInteger())
 }
-
-func (s *stream) Read(b []byte) (int, error) {
-	if s.reader == nil {
-		return 0, errBadDescriptor
-	}
-	return s.reader.Read(b)
-}
-
-func (s *stream) ReadAt(b []byte, _ int64) (int, error) { return s.Read(b) }
-
-func (s *stream) Write(b []byte) (int, error) {
-	if s.writer == nil {
-		return 0, errBadDescriptor
-	}
-	return s.writer.Write(b)
-}
-
-func (s *stream) WriteAt(b []byte, _ int64) (int, error) { return s.Write(b) }
-func (s *stream) Sync() error                            { return nil }
-func (s *stream) Close() error                           { return nil }
-
-// Stat is that of the file behind the stream, if there is one.
-func (s *stream) Stat() (fs.FileInfo, error) {
-	for _, side := range []any{s.reader, s.writer} {
-		if f, ok := side.(interface{ Stat() (os.FileInfo, error) }); ok {
-			return f.Stat()
-		}
-	}
-	return pipeInfo(s.name), nil
-}
-
-// pipeInfo describes a stream that is no file.
-type pipeInfo string
-
-func (p pipeInfo) Name() string     { return string(p) }
-func (pipeInfo) Size() int64        { return 0 }
-func (pipeInfo) Mode() fs.FileMode  { return fs.ModeNamedPipe | 0o600 }
-func (pipeInfo) ModTime() time.Time { return time.Time{} }
-func (pipeInfo) IsDir() bool        { return false }
-func (pipeInfo) Sys() any           { return nil }
-
-// closedFile fails with EBADF, whatever is asked of it.
-type closedFile struct{}
-
-func (closedFile) Read([]byte) (int, error)           { return 0, errBadDescriptor }
-func (closedFile) Write([]byte) (int, error)          { return 0, errBadDescriptor }
-func (closedFile) ReadAt([]byte, int64) (int, error)  { return 0, errBadDescriptor }
-func (closedFile) WriteAt([]byte, int64) (int, error) { return 0, errBadDescriptor }
-func (closedFile) Seek(int64, int) (int64, error)     { return 0, errBadDescriptor }
-func (closedFile) Close() error                       { return errBadDescriptor }
-func (closedFile) Stat() (fs.FileInfo, error)         { return nil, errBadDescriptor }
-func (closedFile) ReadDir(int) ([]fs.DirEntry, error) { return nil, errBadDescriptor }
-func (closedFile) Truncate(int64) error               { return errBadDescriptor }
-func (closedFile) Sync() error                        { return errBadDescriptor }
-func (closedFile) Chmod(fs.FileMode) error            { return errBadDescriptor }
-func (closedFile) Chown(int, int) error               { return errBadDescriptor }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"syscall"
 
@@ -17,40 +16,36 @@ import (
 func init() {
 	operations["mkdir"] = mkdir
 	operations["mkdtemp"] = mkdtemp
-	operations["rmdir"] = onPath("rmdir", removeOf(true))
-	operations["unlink"] = onPath("unlink", removeOf(false))
-	operations["rename"] = onTwoPaths("rename", func(f sandbox.FileSystem, from, to string) error { return f.Rename(from, to) })
-	operations["link"] = onTwoPaths("link", func(f sandbox.FileSystem, from, to string) error { return f.Link(from, to) })
+	operations["rmdir"] = onPlainPath("rmdir", sandbox.FileSystem.Rmdir)
+	operations["unlink"] = onPlainPath("unlink", sandbox.FileSystem.Unlink)
+	operations["rename"] = onTwoPaths("rename", sandbox.FileSystem.Rename)
+	operations["link"] = onTwoPaths("link", sandbox.FileSystem.Link)
 	operations["symlink"] = symlink
-	operations["readlink"] = textOfPath("readlink", sandbox.FileSystem.ReadLink)
-	operations["realpath"] = textOfPath("realpath", sandbox.FileSystem.RealPath)
-	operations["access"] = onPath("access", access)
-	operations["chmod"] = onPath("chmod", func(_ *core, f sandbox.FileSystem, full string, rest []goja.Value) func() error {
-		mode := fileMode(rest[0])
-		return func() error { return f.Chmod(full, mode) }
+	operations["readlink"] = readlink
+	operations["access"] = onPath("access", func(files sandbox.FileSystem, full string, rest []goja.Value) func() error {
+		mode := uint32(rest[0].ToInteger())
+		return func() error { return files.Access(full, mode) }
 	})
-	operations["chown"] = onPath("chown", chown)
-	operations["lchown"] = onPath("lchown", chown)
-	operations["utimes"] = onPath("utime", utimes)
-	operations["lutimes"] = onPath("lutime", utimes)
-	operations["readdir"] = readdir
-}
-
-func removeOf(directory bool) func(*core, sandbox.FileSystem, string, []goja.Value) func() error {
-	return func(_ *core, f sandbox.FileSystem, full string, _ []goja.Value) func() error {
-		return func() error {
-			info, err := f.Lstat(full)
-			switch {
-			case err != nil:
-				return err
-			case directory && !info.IsDir():
-				return syscall.ENOTDIR
-			case !directory && info.IsDir():
-				return syscall.EISDIR
-			}
-			return f.Remove(full)
-		}
-	}
+	operations["chmod"] = onPath("chmod", func(files sandbox.FileSystem, full string, rest []goja.Value) func() error {
+		mode := fileMode(rest[0])
+		return func() error { return files.Chmod(full, mode) }
+	})
+	operations["chown"] = onPath("chown", func(files sandbox.FileSystem, full string, rest []goja.Value) func() error {
+		uid, gid := owner(rest)
+		return func() error { return files.Chown(full, uid, gid) }
+	})
+	operations["lchown"] = onPath("lchown", func(files sandbox.FileSystem, full string, rest []goja.Value) func() error {
+		uid, gid := owner(rest)
+		return func() error { return files.Lchown(full, uid, gid) }
+	})
+	operations["utimes"] = onPath("utime", func(files sandbox.FileSystem, full string, rest []goja.Value) func() error {
+		atime, mtime := timeOf(rest[0]), timeOf(rest[1])
+		return func() error { return files.Chtimes(full, atime, mtime) }
+	})
+	operations["lutimes"] = onPath("lutime", func(files sandbox.FileSystem, full string, rest []goja.Value) func() error {
+		atime, mtime := timeOf(rest[0]), timeOf(rest[1])
+		return func() error { return files.Lchtimes(full, atime, mtime) }
+	})
 }
 
 // mkdir(path, mode, recursive) returns the first directory it made, when recursive.
@@ -61,48 +56,62 @@ func mkdir(c *core, fc goja.FunctionCall) job {
 	if !fc.Argument(2).ToBoolean() {
 		return job{"mkdir", []string{given}, func() (func() goja.Value, error) { return nil, files.Mkdir(full, mode) }}
 	}
+	dir := c.Sandbox.Dir()
+	if filepath.IsAbs(given) {
+		dir = ""
+	}
 	return job{"mkdir", []string{given}, func() (func() goja.Value, error) {
+		if dir != "" { // of a working directory that is gone nothing is made again
+			if _, err := files.Stat(dir); err != nil {
+				return nil, err
+			}
+		}
 		first, err := mkdirAll(files, full, mode)
 		if err != nil || first == "" {
 			return nil, err
 		}
-		return c.text(first), nil
+		return c.text(first, false), nil
 	}}
 }
 
+// mkdirAll makes a directory and those above it. A file in the way is EEXIST at the end of the name, ENOTDIR within it.
 func mkdirAll(files sandbox.FileSystem, full string, mode fs.FileMode) (first string, err error) {
-	if info, err := files.Stat(full); err == nil {
-		if info.IsDir() {
-			return "", nil
-		}
-		return "", syscall.EEXIST
-	}
-	parent := filepath.Dir(full)
-	if parent != full {
+	err = files.Mkdir(full, mode)
+	switch parent := filepath.Dir(full); {
+	case err == nil:
+		return full, nil
+	case errors.Is(err, syscall.ENOENT) && parent != full:
 		if first, err = mkdirAll(files, parent, mode); err != nil {
-			if errors.Is(err, syscall.EEXIST) {
-				err = syscall.ENOTDIR
+			if errors.Is(err, fs.ErrExist) {
+				err = &callError{"mkdir", []string{parent}, syscall.ENOTDIR}
 			}
 			return "", err
 		}
-	}
-	if err := files.Mkdir(full, mode); err != nil {
-		if errors.Is(err, fs.ErrExist) {
-			return first, nil
+		if err = files.Mkdir(full, mode); errors.Is(err, fs.ErrExist) { // who else made it does not matter
+			err = nil
+		}
+		if first == "" {
+			first = full
+		}
+		return first, err
+	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.ENAMETOOLONG), errors.Is(err, syscall.EROFS):
+		if info, statErr := files.Stat(full); statErr == nil && info.IsDir() {
+			return "", nil
 		}
 		return "", err
 	}
-	if first == "" {
-		first = full
+	if info, statErr := files.Stat(full); statErr == nil && info.IsDir() {
+		return "", nil
 	}
-	return first, nil
+	return "", err
 }
 
-// mkdtemp(prefix)
+// mkdtemp(prefix, raw)
 func mkdtemp(c *core, fc goja.FunctionCall) job {
 	given, _ := c.name(fc.Argument(0))
-	files, resolve := c.system(), c.Sandbox.Resolve
-	base := resolve(given)
+	raw := fc.Argument(1).ToBoolean()
+	files := c.system()
+	base := c.Sandbox.Resolve(given)
 	if given != "" && os.IsPathSeparator(given[len(given)-1]) {
 		base += "/"
 	}
@@ -111,7 +120,7 @@ func mkdtemp(c *core, fc goja.FunctionCall) job {
 			suffix := randomSuffix()
 			err := files.Mkdir(base+suffix, 0o700)
 			if err == nil {
-				return c.text(given + suffix), nil
+				return c.text(given+suffix, raw), nil
 			}
 			if !errors.Is(err, fs.ErrExist) {
 				return nil, err
@@ -138,112 +147,13 @@ func symlink(c *core, fc goja.FunctionCall) job {
 	return job{"symlink", []string{target, given}, func() (func() goja.Value, error) { return nil, files.Symlink(target, full) }}
 }
 
-func textOfPath(call string, get func(sandbox.FileSystem, string) (string, error)) operation {
-	return func(c *core, fc goja.FunctionCall) job {
-		given, full := c.name(fc.Argument(0))
-		files := c.system()
-		return job{call, []string{given}, func() (func() goja.Value, error) {
-			found, err := get(files, full)
-			return c.text(found), err
-		}}
-	}
-}
-
-// access(path, mode) asks the system where it can, else judges by the mode bits.
-func access(c *core, files sandbox.FileSystem, full string, rest []goja.Value) func() error {
-	mode := uint32(rest[0].ToInteger())
-	return func() error {
-		info, err := files.Stat(full)
-		if err != nil || mode == 0 {
-			return err
-		}
-		if !files.Virtual() {
-			return systemAccess(full, mode)
-		}
-		if mode&2 != 0 {
-			return syscall.EROFS
-		}
-		if mode&1 != 0 && info.Mode().Perm()&0o111 == 0 {
-			return syscall.EACCES
-		}
-		return nil
-	}
-}
-
-func chown(_ *core, files sandbox.FileSystem, full string, rest []goja.Value) func() error {
-	uid, gid := int(rest[0].ToInteger()), int(rest[1].ToInteger())
-	return func() error { return files.Chown(full, uid, gid) }
-}
-
-func utimes(_ *core, files sandbox.FileSystem, full string, rest []goja.Value) func() error {
-	atime, mtime := timeOf(rest[0]), timeOf(rest[1])
-	return func() error { return files.Chtimes(full, atime, mtime) }
-}
-
-// readdir(path, recursive) returns [names, types, parents] with node's UV_DIRENT numbers.
-func readdir(c *core, fc goja.FunctionCall) job {
+// readlink(path, raw)
+func readlink(c *core, fc goja.FunctionCall) job {
 	given, full := c.name(fc.Argument(0))
-	recursive := fc.Argument(1).ToBoolean()
+	raw := fc.Argument(1).ToBoolean()
 	files := c.system()
-	return job{"scandir", []string{given}, func() (func() goja.Value, error) {
-		list := &listing{files: files}
-		err := list.add(full, given, "", recursive)
-		return func() goja.Value { return list.value(c) }, err
+	return job{"readlink", []string{given}, func() (func() goja.Value, error) {
+		target, err := files.ReadLink(full)
+		return c.text(target, raw), err
 	}}
-}
-
-// listing collects the entries of a directory, and of those below it.
-type listing struct {
-	files          sandbox.FileSystem
-	names, parents []any
-	types          []any
-}
-
-func (l *listing) add(full, given, prefix string, recursive bool) error {
-	entries, err := l.files.ReadDir(full)
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		l.names = append(l.names, path.Join(prefix, e.Name()))
-		l.parents = append(l.parents, given)
-		l.types = append(l.types, direntType(e.Type()))
-	}
-	if !recursive {
-		return nil
-	}
-	for _, e := range entries {
-		if e.IsDir() {
-			if err := l.add(filepath.Join(full, e.Name()), path.Join(given, e.Name()), path.Join(prefix, e.Name()), true); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (l *listing) value(c *core) goja.Value {
-	rt := c.Runtime
-	return rt.NewArray(rt.NewArray(l.names...), rt.NewArray(l.types...), rt.NewArray(l.parents...))
-}
-
-// direntType is UV_DIRENT_*.
-func direntType(mode fs.FileMode) int {
-	switch mode & fs.ModeType {
-	case 0:
-		return 1
-	case fs.ModeDir:
-		return 2
-	case fs.ModeSymlink:
-		return 3
-	case fs.ModeNamedPipe:
-		return 4
-	case fs.ModeSocket:
-		return 5
-	case fs.ModeDevice | fs.ModeCharDevice:
-		return 6
-	case fs.ModeDevice:
-		return 7
-	}
-	return 0
 }

@@ -1,118 +1,97 @@
 const core = require('internal/fs/core')
-const { start, options: optionsOf } = core
-const { stats, opendirPromise } = require('internal/fs/stats')
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors')
-const EventEmitter = require('events')
-const fs = require('fs')
-const { promisify } = require('util')
-const { Buffer } = require('buffer')
+const { start } = core
+const { plain, realpath, size } = require('internal/fs/plain')
+const { stats } = require('internal/fs/stats')
+const { removable, removeOptions, rmdirOptions, directoryError } = require('internal/fs/rm')
+const { FileHandle, using, readAll, write, checkSignal } = require('internal/fs/filehandle')
+const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors')
 
-const kFd = Symbol('fd')
-const target = (path) => (path instanceof FileHandle ? path.fd : core.path(path))
-
-function aborted (signal) {
-  if (signal?.aborted) throw Object.assign(new Error('The operation was aborted', { cause: signal.reason }), { name: 'AbortError', code: 'ABORT_ERR' })
-}
-
-// FileHandle is an open file with promises: https://nodejs.org/docs/latest-v20.x/api/fs.html#class-filehandle
-class FileHandle extends EventEmitter {
-  constructor (fd) {
-    super()
-    this[kFd] = fd
-  }
-
-  get fd () { return this[kFd] }
-  getAsyncId () { return -1 }
-  appendFile (data, options) { return writeFile(this, data, { ...optionsOf(options), flag: 'a' }) }
-  chmod (mode) { return start('fchmod', this.fd, core.mode(mode)) }
-  chown (uid, gid) { return start('fchown', this.fd, uid, gid) }
-  datasync () { return start('fdatasync', this.fd) }
-  sync () { return start('fsync', this.fd) }
-  readFile (options) { return readFile(this, options) }
-  writeFile (data, options) { return writeFile(this, data, options) }
-  truncate (length = 0) { return start('ftruncate', this.fd, length) }
-  utimes (atime, mtime) { return start('futimes', this.fd, core.time(atime, 'atime'), core.time(mtime, 'mtime')) }
-  async stat (options) { return stats(await start('fstat', this.fd, !!options?.bigint)) }
-
-  async read (view, offset, length, position) {
-    if (!ArrayBuffer.isView(view)) {
-      ({ buffer: view = Buffer.alloc(16384), offset = 0, length, position = null } = view ?? {})
-    } else if (offset !== null && typeof offset === 'object') ({ offset = 0, length, position = null } = offset)
-    const [from, count] = core.range(view, offset, length)
-    return { __proto__: null, bytesRead: await start('read', this.fd, view, from, count, core.position(position)), buffer: view }
-  }
-
-  async write (data, offset, length, position) {
-    let bytes = data
-    if (typeof data === 'string') {
-      bytes = Buffer.from(data, typeof length === 'string' ? length : 'utf8')
-      position = typeof offset === 'number' ? offset : null
-      offset = length = undefined
-    } else if (offset !== null && typeof offset === 'object') ({ offset = 0, length, position = null } = offset)
-    const [from, count] = core.range(bytes, offset, length)
-    return { __proto__: null, bytesWritten: await start('write', this.fd, bytes, from, count, core.position(position ?? null)), buffer: data }
-  }
-
-  async readv (views, position) { return { __proto__: null, bytesRead: fs.readvSync(this.fd, views, position), buffers: views } }
-  async writev (views, position) { return { __proto__: null, bytesWritten: fs.writevSync(this.fd, views, position), buffers: views } }
-
-  async close () {
-    const fd = this[kFd]
-    if (fd === -1) return
-    this[kFd] = -1
-    await start('close', fd)
-    this.emit('close')
-  }
-
-  createReadStream (options) { return fs.createReadStream('', { ...options, fd: this }) }
-  createWriteStream (options) { return fs.createWriteStream('', { ...options, fd: this }) }
-  readLines (options) { return require('readline').createInterface({ input: this.createReadStream(options), crlfDelay: Infinity }) }
-  readableWebStream () { throw new ERR_METHOD_NOT_IMPLEMENTED('FileHandle.readableWebStream') }
-  async [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')] () { await this.close() }
-}
-
-async function readFile (path, given) {
-  const options = optionsOf(given, { flag: 'r' })
-  aborted(options.signal)
-  const data = await start('readFile', target(path), core.flags(options.flag))
-  aborted(options.signal)
-  return !options.encoding || options.encoding === 'buffer' ? data : data.toString(options.encoding)
-}
-
-async function writeFile (path, data, given) {
-  const options = optionsOf(given, { encoding: 'utf8', mode: 0o666, flag: 'w' })
-  aborted(options.signal)
-  const name = target(path)
-  const write = async (bytes, flag) => start('writeFile', name, bytes, core.flags(flag), core.mode(options.mode, 0o666))
-  if (typeof data === 'string' || ArrayBuffer.isView(data)) return write(core.bytes(data, options.encoding), options.flag)
-  const iterator = data?.[Symbol.asyncIterator]?.() ?? data?.[Symbol.iterator]?.()
-  if (!iterator) throw new ERR_INVALID_ARG_TYPE('data', ['string', 'Buffer', 'TypedArray', 'DataView'], data)
-  await write(Buffer.alloc(0), options.flag)
-  for (let step = await iterator.next(); !step.done; step = await iterator.next()) {
-    aborted(options.signal)
-    await write(core.bytes(step.value, options.encoding), 'a')
-  }
-}
-
-const promises = {}
-for (const name of ['access', 'chmod', 'chown', 'copyFile', 'lchown', 'link', 'lstat', 'lutimes', 'mkdir', 'mkdtemp', 'readlink', 'readdir', 'realpath', 'rename',
-  'stat', 'symlink', 'truncate', 'unlink', 'utimes', 'rmdir', 'rm', 'cp']) {
-  const later = promisify(fs[name])
-  promises[name] = async function (...args) { return later(...args) }
-  Object.defineProperty(promises[name], 'name', { value: name })
-}
-Object.assign(promises, {
-  constants: fs.constants,
-  async open (path, flags = 'r', mode = 0o666) {
-    return new FileHandle(await start('open', core.path(path), core.flags(flags), core.mode(mode, 0o666)))
+const promises = {
+  async open (path, flags, mode) {
+    path = core.path(path)
+    return new FileHandle(await start('open', path, core.flags(flags), core.mode(mode, 'mode', 0o666)))
   },
-  async opendir (path, options) { return opendirPromise(core.path(path), options) },
-  readFile,
-  writeFile,
-  appendFile: async function appendFile (path, data, options) { return writeFile(path, data, { ...optionsOf(options), flag: optionsOf(options).flag ?? 'a' }) },
-  watch () { throw new ERR_METHOD_NOT_IMPLEMENTED('fs.promises.watch') },
-  statfs () { throw new ERR_METHOD_NOT_IMPLEMENTED('fs.promises.statfs') },
-  lchmod () { throw new ERR_METHOD_NOT_IMPLEMENTED('fs.promises.lchmod') }
-})
-module.exports = promises
-Object.defineProperty(module.exports, Symbol.for('wasmglue.FileHandle'), { value: FileHandle })
+  async opendir (path, options) {
+    const { opendir } = require('internal/fs/dir')
+    return new Promise((resolve, reject) => opendir(path, options, (error, dir) => (error ? reject(error) : resolve(dir))))
+  },
+  async truncate (path, len = 0) { await start('truncate', core.path(path), size(len)) },
+  async rm (path, options) {
+    path = core.path(path)
+    options = removeOptions(options)
+    let info, error
+    try {
+      info = stats(await start('lstat', path, false))
+    } catch (e) {
+      error = e
+    }
+    if (removable(path, info, error, options)) await start('rmtree', path, options.maxRetries, options.retryDelay)
+  },
+  async rmdir (path, options) {
+    path = core.path(path)
+    if (!options?.recursive) return start('rmdir', path)
+    const { maxRetries, retryDelay } = rmdirOptions(options)
+    const error = directoryError(path, await start('lstat', path, false))
+    if (error) throw error
+    await start('rmtree', path, maxRetries, retryDelay)
+  },
+  async cp (src, dest, options) {
+    const { check, cp } = require('internal/fs/cp')
+    return cp(...check(src, dest, options))
+  },
+  async lchmod () { throw new ERR_METHOD_NOT_IMPLEMENTED('lchmod()') },
+  async readFile (path, given) {
+    const options = core.options(given, { flag: 'r' })
+    if (path instanceof FileHandle) return using('readFile', path, () => readAll(path, options))
+    const flags = core.flags(options.flag || 'r')
+    checkSignal(options.signal)
+    const data = await start('readFile', core.path(path), flags)
+    checkSignal(options.signal)
+    return require('internal/fs/contents').text(data, options.encoding)
+  },
+  async writeFile (path, data, given) { return writeTo(path, data, core.options(given, { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false }), 'w') },
+  async appendFile (path, data, given) {
+    const options = { ...core.options(given, { encoding: 'utf8', mode: 0o666, flag: 'a', flush: false }) }
+    return writeTo(path, data, { ...options, flag: options.flag || 'a' }, 'a')
+  },
+  watch: function _watch (path, options) { return require('internal/fs/watch').watchPromise(path, options) },
+  constants: require('fs').constants
+}
+
+async function writeTo (path, data, options, flag) {
+  core.flush(options.flush)
+  if (path instanceof FileHandle) return using('writeFile', path, () => write(path, data, options))
+  if (typeof data !== 'string' && typeof (data?.[Symbol.asyncIterator] ?? data?.[Symbol.iterator]) !== 'function') core.bytes(data)
+  const flags = core.flags(options.flag || flag)
+  checkSignal(options.signal)
+  const handle = new FileHandle(await start('open', core.path(path), flags, core.mode(options.mode, 'mode', 0o666)))
+  try {
+    await using('writeFile', handle, () => write(handle, data, options))
+  } finally {
+    await handle.close()
+  }
+}
+
+// face makes the promise's face of an operation.
+function face (name, [, read, make]) {
+  const later = async function (...given) {
+    const args = read(...given)
+    const value = await start(name, ...args)
+    return make ? make(value, args) : value
+  }
+  Object.defineProperty(later, 'name', { value: name })
+  Object.defineProperty(later, 'length', { value: read.length })
+  return later
+}
+const onPaths = ['access', 'copyFile', 'rename', 'mkdir', 'readdir', 'readlink', 'symlink', 'lstat', 'stat', 'statfs', 'link', 'unlink', 'chmod',
+  'lchown', 'chown', 'utimes', 'lutimes', 'mkdtemp']
+for (const name of onPaths) promises[name] = face(name, plain[name])
+promises.realpath = face('realpath', ['', realpath[1], realpath[2]])
+for (const [name, length] of Object.entries({ access: 1, lstat: 1, stat: 1, statfs: 1, open: 3, lchmod: 2 })) {
+  Object.defineProperty(promises[name], 'length', { value: length })
+}
+
+const order = ['access', 'copyFile', 'cp', 'open', 'opendir', 'rename', 'truncate', 'rm', 'rmdir', 'mkdir', 'readdir', 'readlink', 'symlink', 'lstat', 'stat',
+  'statfs', 'link', 'unlink', 'chmod', 'lchmod', 'lchown', 'chown', 'utimes', 'lutimes', 'realpath', 'mkdtemp', 'writeFile', 'appendFile', 'readFile', 'watch',
+  'constants']
+for (const name of order) exports[name] = promises[name]

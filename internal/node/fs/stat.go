@@ -7,6 +7,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/wasmglue/wasmglue/internal/realm"
 	"github.com/wasmglue/wasmglue/internal/sandbox"
 )
 
@@ -17,34 +18,47 @@ type status struct {
 }
 
 func init() {
-	operations["stat"] = statOf("stat", sandbox.FileSystem.Stat)
-	operations["lstat"] = statOf("lstat", sandbox.FileSystem.Lstat)
+	operations["stat"] = statOf("stat", true, sandbox.FileSystem.Stat)
+	operations["lstat"] = statOf("lstat", false, sandbox.FileSystem.Lstat)
 }
 
-func statOf(call string, get func(sandbox.FileSystem, string) (fs.FileInfo, error)) operation {
+func statOf(call string, follow bool, get func(sandbox.FileSystem, string) (fs.FileInfo, error)) operation {
 	return func(c *core, fc goja.FunctionCall) job {
 		given, full := c.name(fc.Argument(0))
 		files := c.system()
 		big := fc.Argument(1).ToBoolean()
 		return job{call, []string{given}, func() (func() goja.Value, error) {
 			info, err := get(files, full)
-			return func() goja.Value { return c.status(info, big) }, err
+			if err != nil {
+				return nil, err
+			}
+			s := describe(info)
+			if !files.Virtual() {
+				s.birth(full, follow)
+			}
+			return func() goja.Value { return c.status(s, big) }, nil
 		}}
 	}
 }
 
 func fstat(c *core, fc goja.FunctionCall) job {
-	d := c.fd(fc.Argument(0))
+	f := c.fd(fc.Argument(0))
 	big := fc.Argument(1).ToBoolean()
 	return job{"fstat", nil, func() (func() goja.Value, error) {
-		info, err := d.file.Stat()
-		return func() goja.Value { return c.status(info, big) }, err
+		info, err := f.Stat()
+		if err != nil {
+			return nil, err
+		}
+		s := describe(info)
+		if file, ok := realm.SystemFile(f.File); ok {
+			s.birthOf(file)
+		}
+		return func() goja.Value { return c.status(s, big) }, nil
 	}}
 }
 
 // status is an array: ten numbers, then seconds and nanoseconds of the four times.
-func (c *core) status(info fs.FileInfo, useBigInt bool) goja.Value {
-	s := describe(info)
+func (c *core) status(s status, useBigInt bool) goja.Value {
 	numbers := []int64{int64(s.dev), int64(s.mode), int64(s.nlink), int64(s.uid), int64(s.gid), int64(s.rdev), int64(s.blksize), int64(s.ino),
 		int64(s.size), int64(s.blocks)}
 	for _, t := range []time.Time{s.atime, s.mtime, s.ctime, s.birthtime} {
@@ -75,26 +89,15 @@ func portable(info fs.FileInfo) status {
 // modeBits is a mode with the type bits of POSIX.
 func modeBits(mode fs.FileMode) uint64 {
 	bits := uint64(mode.Perm())
-	for flag, value := range map[fs.FileMode]uint64{fs.ModeSetuid: 0o4000, fs.ModeSetgid: 0o2000, fs.ModeSticky: 0o1000} {
-		if mode&flag != 0 {
-			bits |= value
-		}
+	if mode&fs.ModeSetuid != 0 {
+		bits |= 0o4000
 	}
-	switch direntType(mode) {
-	case 1:
-		bits |= 0o100000
-	case 2:
-		bits |= 0o040000
-	case 3:
-		bits |= 0o120000
-	case 4:
-		bits |= 0o010000
-	case 5:
-		bits |= 0o140000
-	case 6:
-		bits |= 0o020000
-	case 7:
-		bits |= 0o060000
+	if mode&fs.ModeSetgid != 0 {
+		bits |= 0o2000
 	}
-	return bits
+	if mode&fs.ModeSticky != 0 {
+		bits |= 0o1000
+	}
+	kinds := [...]uint64{0, 0o100000, 0o040000, 0o120000, 0o010000, 0o140000, 0o020000, 0o060000} // by UV_DIRENT_*
+	return bits | kinds[direntType(mode)]
 }

@@ -1,5 +1,4 @@
-const { constants, encoded, sync, start, begin } = require('internal/fs/core')
-const { codes: { ERR_DIR_CLOSED } } = require('internal/errors')
+const { constants, encoded } = require('internal/fs/core')
 const nodePath = require('path')
 
 const kinds = { isDirectory: 'S_IFDIR', isFile: 'S_IFREG', isBlockDevice: 'S_IFBLK', isCharacterDevice: 'S_IFCHR', isSymbolicLink: 'S_IFLNK', isFIFO: 'S_IFIFO', isSocket: 'S_IFSOCK' }
@@ -16,20 +15,22 @@ for (const [name, constant] of Object.entries(kinds)) {
   }
 }
 
-function Stats (dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, ...milliseconds) {
-  const numbers = [dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks]
-  names.forEach((name, i) => { this[name] = numbers[i] })
-  times.forEach((name, i) => { this[`${name}Ms`] = milliseconds[i] })
-  times.forEach((name, i) => { this[name] = new Date(Number(milliseconds[i]) + 0.5) })
+function Stats (dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, atimeMs, mtimeMs, ctimeMs, birthtimeMs) {
+  fill(this, [dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks], [atimeMs, mtimeMs, ctimeMs, birthtimeMs])
 }
 Object.setPrototypeOf(Stats.prototype, StatsBase.prototype)
 Object.setPrototypeOf(Stats, StatsBase)
 
+function fill (stats, numbers, milliseconds, nanoseconds) {
+  names.forEach((name, i) => { stats[name] = numbers[i] })
+  times.forEach((name, i) => { stats[`${name}Ms`] = milliseconds[i] })
+  nanoseconds?.forEach((value, i) => { stats[`${times[i]}Ns`] = value })
+  times.forEach((name, i) => { stats[name] = new Date(Math.round(Number(milliseconds[i]))) })
+}
+
 function BigIntStats (numbers, seconds) {
-  names.forEach((name, i) => { this[name] = numbers[i] })
-  times.forEach((name, i) => { this[`${name}Ms`] = seconds[2 * i] * 1000n + seconds[2 * i + 1] / 1000000n })
-  times.forEach((name, i) => { this[`${name}Ns`] = seconds[2 * i] * 1000000000n + seconds[2 * i + 1] })
-  times.forEach((name) => { this[name] = new Date(Number(this[`${name}Ms`])) })
+  const nanoseconds = times.map((_, i) => seconds[2 * i] * 1000000000n + seconds[2 * i + 1])
+  fill(this, numbers, nanoseconds.map((n) => n / 1000000n), nanoseconds)
 }
 Object.setPrototypeOf(BigIntStats.prototype, StatsBase.prototype)
 Object.setPrototypeOf(BigIntStats, StatsBase)
@@ -40,6 +41,15 @@ function stats (values) {
   const seconds = values.slice(names.length)
   if (typeof numbers[0] === 'bigint') return new BigIntStats(numbers, seconds)
   return new Stats(...numbers, ...times.map((_, i) => seconds[2 * i] * 1000 + seconds[2 * i + 1] / 1e6))
+}
+
+// noStats are those of a file that does not exist, as watchFile shows it.
+const noStats = (bigint) => stats(Array(names.length + 2 * times.length).fill(bigint ? 0n : 0))
+
+class StatFs {
+  constructor (type, bsize, blocks, bfree, bavail, files, ffree) {
+    Object.assign(this, { type, bsize, blocks, bfree, bavail, files, ffree })
+  }
 }
 
 const direntKinds = { isDirectory: 2, isFile: 1, isBlockDevice: 7, isCharacterDevice: 6, isSymbolicLink: 3, isFIFO: 4, isSocket: 5 }
@@ -57,89 +67,13 @@ for (const [name, type] of Object.entries(direntKinds)) {
   Object.defineProperty(Dirent.prototype, name, { writable: true, configurable: true, value () { return this[kType] === type } })
 }
 
-// entries makes what readdir returns, of [names, types, parents].
-function entries ([list, types, parents], { withFileTypes, encoding }, root) {
+// entries makes what readdir returns, of [names, types, parents]. A recursive listing names entries below the root.
+function entries ([list, types, parents], { withFileTypes, encoding } = {}, root = '') {
   if (!withFileTypes) return list.map((name) => encoded(name, encoding))
-  return list.map((name, i) => new Dirent(encoded(nodePath.basename(name), encoding), types[i], parents[i] ?? root))
+  return list.map((name, i) => {
+    const last = typeof name === 'string' ? nodePath.basename(name) : name.subarray(name.lastIndexOf('/') + 1)
+    return new Dirent(encoded(last, encoding), types[i], parents[i] ?? root)
+  })
 }
 
-// Dir is an open directory: the entries are read at once.
-class Dir {
-  #path
-  #entries
-  #closed = false
-  constructor (path, list) {
-    this.#path = path
-    this.#entries = list
-  }
-
-  get path () { return this.#path }
-
-  #open () { if (this.#closed) throw new ERR_DIR_CLOSED() }
-
-  readSync () {
-    this.#open()
-    return this.#entries.shift() ?? null
-  }
-
-  read (callback) {
-    if (callback === undefined) return new Promise((resolve) => { this.#open(); setImmediate(() => resolve(this.readSync())) })
-    this.#open()
-    const entry = this.readSync()
-    setImmediate(() => callback(null, entry))
-  }
-
-  closeSync () {
-    this.#open()
-    this.#closed = true
-  }
-
-  close (callback) {
-    if (callback === undefined) return new Promise((resolve) => { this.closeSync(); resolve() })
-    this.closeSync()
-    setImmediate(() => callback(null))
-  }
-
-  entries () {
-    const dir = this
-    return {
-      [Symbol.asyncIterator] () { return this },
-      async next () {
-        const value = dir.#closed ? null : await dir.read()
-        if (value !== null) return { value, done: false }
-        if (!dir.#closed) await dir.close()
-        return { value: undefined, done: true }
-      },
-      async return (value) {
-        if (!dir.#closed) await dir.close()
-        return { value, done: true }
-      }
-    }
-  }
-
-  [Symbol.asyncIterator] () { return this.entries() }
-}
-
-const direntOptions = { withFileTypes: true }
-const opened = (path, list) => new Dir(path, entries(list, direntOptions, path))
-const failed = (error) => Object.assign(error, { syscall: 'opendir', message: error.message.replace('scandir', 'opendir') })
-
-module.exports = {
-  Stats,
-  BigIntStats,
-  Dirent,
-  Dir,
-  stats,
-  entries,
-  opendirSync (path, options) {
-    try {
-      return opened(path, sync('readdir', path, !!options?.recursive))
-    } catch (error) {
-      throw failed(error)
-    }
-  },
-  opendir (path, options, callback) {
-    begin((error, list) => (error ? callback(failed(error)) : callback(null, opened(path, list))), 'readdir', path, !!options?.recursive)
-  },
-  opendirPromise: (path, options) => start('readdir', path, !!options?.recursive).then((list) => opened(path, list), (error) => { throw failed(error) })
-}
+module.exports = { Stats, BigIntStats, StatFs, Dirent, stats, noStats, statfs: (values) => new StatFs(...values), entries }

@@ -1,6 +1,5 @@
 // The module's exports: the legacy Stream class with everything else on it.
-const EventEmitter = require('events')
-const { Stream, Readable, Writable, Duplex, Transform, PassThrough } = parts
+const { Stream, Readable, Writable, Duplex, Transform, PassThrough, errors } = parts
 
 // pipe of old-style streams: an emitter of 'data' without back-pressure of its own.
 Stream.prototype.pipe = function (destination, options) {
@@ -12,7 +11,7 @@ Stream.prototype.pipe = function (destination, options) {
   const onClose = () => { if (!over) { over = true; destination.destroy?.() } }
   const onError = function (error) {
     cleanup()
-    if (EventEmitter.listenerCount(this, 'error') === 0) this.emit('error', error)
+    if (this.listenerCount('error') === 0) this.emit('error', error)
   }
   const cleanup = () => {
     source.removeListener('data', onData)
@@ -29,24 +28,25 @@ Stream.prototype.pipe = function (destination, options) {
     source.on('end', onEnd)
     source.on('close', onClose)
   }
-  parts.prepend(source, 'error', onError)
-  parts.prepend(destination, 'error', onError)
+  source.prependListener('error', onError)
+  destination.prependListener('error', onError)
   for (const event of ['end', 'close']) source.on(event, cleanup)
   destination.on('close', cleanup)
   destination.emit('pipe', source)
   return destination
 }
 
-const promises = { finished: parts.finishedPromise, pipeline: parts.pipelinePromise }
+const promises = { pipeline: parts.pipelinePromise, finished: parts.finishedPromise }
+Object.defineProperty(promises.pipeline, 'name', { value: 'pipeline' })
+Object.defineProperty(promises.finished, 'name', { value: 'finished' })
 const custom = Symbol.for('nodejs.util.promisify.custom')
 Object.defineProperty(parts.pipeline, custom, { enumerable: true, get: () => promises.pipeline })
 Object.defineProperty(parts.finished, custom, { enumerable: true, get: () => promises.finished })
 
-Stream.isDisturbed = (s) => !!(s && (s[parts.kIsDisturbed] ?? (s.readableDidRead || s.readableAborted)))
-Stream.isErrored = (s) => !!(s && (s[parts.kIsErrored] ?? s.readableErrored ?? s.writableErrored ?? s._readableState?.errorEmitted ??
-  s._writableState?.errorEmitted ?? s._readableState?.errored ?? s._writableState?.errored))
-Stream.isReadable = parts.isReadable
-Stream.isWritable = parts.isWritable
+Stream.isDisturbed = (s) => !!(s && (s._readableState?.dataEmitted || s._readableState?.endEmitted || s._readableState?.destroyed))
+Stream.isErrored = (s) => !!(s && (s._readableState?.errored || s._writableState?.errored))
+Stream.isReadable = (s) => (parts.isNode(s) ? !!s.readable : null)
+Stream.isWritable = (s) => (parts.isNode(s) ? !!s.writable : null)
 Object.assign(Stream, {
   Readable, Writable, Duplex, Transform, PassThrough,
   pipeline: parts.pipeline,
@@ -55,21 +55,21 @@ Object.assign(Stream, {
   destroy: parts.destroyer,
   compose: parts.compose,
   getDefaultHighWaterMark: parts.getDefaultHighWaterMark,
-  setDefaultHighWaterMark: parts.setDefaultHighWaterMark,
+  setDefaultHighWaterMark(objectMode, value) {
+    if (!Number.isInteger(value) || value < 0) throw errors.highWaterMark('value', value)
+    parts.setDefaultHighWaterMark(objectMode, value)
+  },
   _isUint8Array: parts.isUint8Array,
   _uint8ArrayToBuffer: parts.toBuffer,
 })
 Object.defineProperty(Stream, 'promises', { configurable: true, enumerable: true, get: () => promises })
 Stream.Stream = Stream
 
-const adapters = (name) => (...args) => {
-  if (!parts[name]) parts.loadWeb()
-  return parts[name](...args)
-}
-Readable.fromWeb = adapters('readableFromWeb')
-Readable.toWeb = adapters('readableToWeb')
-Writable.fromWeb = adapters('writableFromWeb')
-Writable.toWeb = adapters('writableToWeb')
-Duplex.fromWeb = adapters('duplexFromWeb')
-Duplex.toWeb = adapters('duplexToWeb')
+const unsupported = (name) => () => { throw errors.notImplemented(name) }
+Readable.fromWeb = unsupported('stream.Readable.fromWeb')
+Readable.toWeb = unsupported('stream.Readable.toWeb')
+Writable.fromWeb = unsupported('stream.Writable.fromWeb')
+Writable.toWeb = unsupported('stream.Writable.toWeb')
+Duplex.fromWeb = unsupported('stream.Duplex.fromWeb')
+Duplex.toWeb = unsupported('stream.Duplex.toWeb')
 parts.exports = Stream

@@ -1,8 +1,0 @@
-//go:build !unix
-
-package handle
-
-import "net"
-
-// setBacklog leaves it to the system how many connections may wait.
-func setBacklog(*net.TCPListener, int) {}

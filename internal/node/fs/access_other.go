@@ -1,5 +1,0 @@
-//go:build !unix
-
-package fs
-
-func systemAccess(string, uint32) error { return nil }
