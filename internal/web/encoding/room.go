@@ -40,6 +40,9 @@ func decoderNative(r *realm.Realm) realm.Native {
 		label := c.Argument(0).String()
 		d, ok := newDecoder(label)
 		if !ok {
+			if name, known := nameOf(label); known {
+				label = name
+			}
 			r.Throw("RangeError", "ERR_ENCODING_NOT_SUPPORTED", `The "`+label+`" encoding is not supported`)
 		}
 		d.fatal, d.ignoreBOM = c.Argument(1).ToBoolean(), c.Argument(2).ToBoolean()
@@ -54,13 +57,13 @@ func decodeNative(r *realm.Realm) realm.Native {
 		if v := c.Argument(1); !goja.IsUndefined(v) {
 			var ok bool
 			if input, ok = r.Bytes(v); !ok {
-				r.ThrowArgType("list", "an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView", v)
+				r.Throw("TypeError", "ERR_INVALID_ARG_TYPE", `The "list" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.`)
 			}
 		}
-		text, ok := d.decode(input, c.Argument(2).ToBoolean())
+		t, ok := d.decode(input, c.Argument(2).ToBoolean())
 		if !ok {
 			r.Throw("TypeError", "ERR_ENCODING_INVALID_ENCODED_DATA", "The encoded data was not valid for encoding "+d.name)
 		}
-		return r.Runtime.ToValue(text)
+		return t.value(r.Runtime)
 	}
 }
