@@ -42,6 +42,7 @@ bench: ## figures side by side with node, where node exists: a table, and JSON i
 fixtures: ## rebuild the committed .wasm files from their sources (needs clang, lld, wabt, wasi-libc)
 	$(MAKE) -B -C examples
 	wasmbridge/testdata/regenerate.sh
+	cd jshost/testdata && wat2wasm --enable-threads threads.wat -o threads.wasm
 	internal/wasi/direct/testdata/build.sh
 	compat/wasi/samples/build.sh
 

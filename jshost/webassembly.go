@@ -11,7 +11,7 @@ import (
 func (h *Host) installWebAssembly(cfg Config) (err error) {
 	r := h.realm
 	h.bridge, err = wasmbridge.Install(r.Runtime, wasmbridge.NewConfig().
-		WithScheduler(scheduler{r.Loop}).WithCluster(h.cluster.realms).WithLazyGlobal().
+		WithScheduler(scheduler{r.Loop}).WithCluster(h.cluster.realms).WithLazyGlobal().WithInterrupted(r.Loop.Interrupted).
 		WithSharedBufferMaker(func(_ *goja.Runtime, bytes []byte) *goja.Object { return r.NewSharedBuffer(bytes, nil, nil) }).
 		WithResponseSource(func(_ *goja.Runtime, source goja.Value, done func([]byte, goja.Value)) {
 			done(response.WebAssemblyBytes(r, source), nil)

@@ -38,6 +38,7 @@ type Bridge struct {
 	throwing    bool                                            // some instance has tags
 	catchers    map[string]*engine.Instance
 	jsTag       *tag
+	threads     threads
 	callState
 	closed bool
 }

@@ -37,6 +37,7 @@ type Config struct {
 	cluster      *Cluster
 	response     ResponseSource
 	sharedBuffer SharedBufferMaker
+	interrupted  func() <-chan struct{}
 	nesting      int
 	lazy         bool
 	store        storeConfig
@@ -65,6 +66,10 @@ func (c Config) WithResponseSource(r ResponseSource) Config { c.response = r; re
 // WithSharedBufferMaker sets what the buffer of a shared memory is made with. Without it the buffer is an ArrayBuffer
 // that has the prototype of the runtime's SharedArrayBuffer, if there is one.
 func (c Config) WithSharedBufferMaker(m SharedBufferMaker) Config { c.sharedBuffer = m; return c }
+
+// WithInterrupted makes threads in WebAssembly end when the runtime is interrupted (goja's Runtime.Interrupt): f returns a channel that is closed when
+// the JavaScript that is running now is. Only modules with a shared memory ask.
+func (c Config) WithInterrupted(f func() <-chan struct{}) Config { c.interrupted = f; return c }
 
 // WithNestingLimit caps how deep calls from JavaScript into WebAssembly and back may nest before a RangeError is
 // thrown; 0 means the default, 3000. Each level takes Go stack, whose exhaustion would end the process.

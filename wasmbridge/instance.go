@@ -11,6 +11,7 @@ import (
 	"github.com/wasmglue/wasmglue/wasmbridge/internal/engine"
 	linear "github.com/wasmglue/wasmglue/wasmbridge/internal/memory"
 	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm"
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm/passes"
 )
 
 // instance is the state of an Instance object, or an instance that the bridge made for its own ends.
@@ -162,7 +163,11 @@ func (b *Bridge) run(ctx context.Context, source *moduleSource, items []engine.I
 	}
 	b.depth++
 	e, err := guarded(func() (*engine.Instance, error) {
-		return b.store().Instantiate(ctx, source.code.compiled, items, provider)
+		e, err := b.store().Instantiate(ctx, source.code.compiled, items, provider)
+		if err == nil && passes.Threaded(source.wasm) {
+			err = b.equipThreads(e, source)
+		}
+		return e, err
 	})
 	b.depth--
 	runtime.KeepAlive(adapter)

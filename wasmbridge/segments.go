@@ -62,7 +62,8 @@ func (f *misfit) truncated(m *wasm.Module) *wasm.Module {
 
 // compileTruncated compiles what is instantiated instead of a module with a segment that does not fit.
 func (b *Bridge) compileTruncated(source *moduleSource, f *misfit) *moduleSource {
-	m, err := rewrite(passes.Default(), f.truncated(source.wasm), moduleID(source.bytes))
+	truncated := f.truncated(source.wasm)
+	m, err := rewrite(passes.Default(), truncated, moduleID(source.bytes))
 	if err != nil {
 		panic(b.rt.NewGoError(err))
 	}
@@ -71,7 +72,7 @@ func (b *Bridge) compileTruncated(source *moduleSource, f *misfit) *moduleSource
 		panic(b.rt.NewGoError(err))
 	}
 	code := newModuleCode(b.store(), compiled)
-	return &moduleSource{wasm: source.wasm, options: source.options, code: code}
+	return &moduleSource{wasm: truncated, options: source.options, code: code}
 }
 
 // constants evaluates constant expressions of a module before it has an instance.

@@ -6,7 +6,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// atomics is the Atomics namespace of one realm (https://tc39.es/ecma262/#sec-atomics-object), without waitAsync: programs ask whether it is there.
+// atomics is the Atomics namespace of one realm (https://tc39.es/ecma262/#sec-atomics-object).
 type atomics struct {
 	*installer
 
@@ -14,6 +14,8 @@ type atomics struct {
 	tag    goja.Callable // get %TypedArray%.prototype[Symbol.toStringTag]
 	buffer goja.Callable // get %TypedArray%.prototype.buffer
 	asIntN goja.Callable // BigInt.asIntN
+
+	promised map[*promisedWait]struct{}
 }
 
 // atomics defines the global Atomics.
@@ -29,7 +31,8 @@ func newAtomics(i *installer) *atomics {
 		f, _ := goja.AssertFunction(i.realm.OwnDescriptor(typedArray, key).Get("get"))
 		return f
 	}
-	a := &atomics{installer: i, tag: getter(goja.SymToStringTag), buffer: getter(i.rt.ToValue("buffer"))}
+	a := &atomics{installer: i, tag: getter(goja.SymToStringTag), buffer: getter(i.rt.ToValue("buffer")), promised: map[*promisedWait]struct{}{}}
+	i.realm.OnClose(a.forget)
 	a.asIntN, _ = goja.AssertFunction(i.global("BigInt").Get("asIntN"))
 	return a
 }
@@ -52,6 +55,7 @@ func (a *atomics) namespace() *goja.Object {
 	builtinMethod(a.realm, o, "notify", 3, a.notify)
 	builtinMethod(a.realm, o, "store", 3, a.store)
 	builtinMethod(a.realm, o, "wait", 4, a.wait)
+	builtinMethod(a.realm, o, "waitAsync", 4, a.waitAsync)
 	_ = o.DefineDataPropertySymbol(goja.SymToStringTag, a.rt.ToValue("Atomics"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	return o
 }
@@ -155,31 +159,4 @@ func (a *atomics) isLockFree(c goja.FunctionCall) goja.Value {
 		return a.rt.ToValue(true)
 	}
 	return a.rt.ToValue(false)
-}
-
-func (a *atomics) notify(c goja.FunctionCall) goja.Value {
-	at := a.validate("Atomics.notify", c, true)
-	count := math.Inf(1)
-	if v := c.Argument(2); !goja.IsUndefined(v) {
-		count = math.Max(math.Trunc(v.ToNumber().ToFloat()), 0)
-	}
-	cell := a.cell(at)
-	if !cell.shared || count != count {
-		return a.rt.ToValue(0)
-	}
-	return a.rt.ToValue(waiters.notify(cell.address(), count))
-}
-
-func (a *atomics) wait(c goja.FunctionCall) goja.Value {
-	const method = "Atomics.wait"
-	at := a.validate(method, c, true)
-	if !a.cell(at).shared {
-		a.unfit(at.array, "a shared typed array.")
-	}
-	_, expected := a.operand(at.element, c.Argument(2))
-	timeout := c.Argument(3).ToNumber().ToFloat()
-	if timeout != timeout {
-		timeout = math.Inf(1)
-	}
-	return a.rt.ToValue(waiters.wait(a.cell(at), expected, math.Max(timeout, 0), a.realm.Loop.Interrupted()))
 }

@@ -2,86 +2,125 @@ package builtins
 
 import (
 	"math"
-	"sync"
 	"time"
-	"unsafe"
+
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/eventloop"
+	"github.com/wasmglue/wasmglue/wasmbridge/waiters"
 )
 
-// waiterLists are the agents that wait, of all realms of the process, by the address they wait at.
-type waiterLists struct {
-	mu sync.Mutex
-	at map[unsafe.Pointer][]chan struct{}
-}
+// waitTexts are what Atomics.wait returns, and what a promise of waitAsync is fulfilled with.
+var waitTexts = map[waiters.Result]string{waiters.Woken: "ok", waiters.NotEqual: "not-equal", waiters.TimedOut: "timed-out", waiters.Interrupted: "timed-out"}
 
-var waiters = waiterLists{at: map[unsafe.Pointer][]chan struct{}{}}
-
-// join adds a waiter at p if it still holds what is expected there; no notification can come between.
-func (w *waiterLists) join(p unsafe.Pointer, holds func() bool) (wake chan struct{}, ok bool) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if !holds() {
-		return nil, false
+func (a *atomics) notify(c goja.FunctionCall) goja.Value {
+	at := a.validate("Atomics.notify", c, true)
+	count := math.Inf(1)
+	if v := c.Argument(2); !goja.IsUndefined(v) {
+		count = math.Max(math.Trunc(v.ToNumber().ToFloat()), 0)
 	}
-	wake = make(chan struct{})
-	w.at[p] = append(w.at[p], wake)
-	return wake, true
+	cell := a.cell(at)
+	if !cell.shared || count != count {
+		return a.rt.ToValue(0)
+	}
+	return a.rt.ToValue(waiters.Notify(cell.address(), uint32(math.Min(count, math.MaxUint32))))
 }
 
-// leave removes a waiter that was not woken; it answers false when one notified it in the meantime.
-func (w *waiterLists) leave(p unsafe.Pointer, wake chan struct{}) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for n, other := range w.at[p] {
-		if other == wake {
-			w.keep(p, append(w.at[p][:n:n], w.at[p][n+1:]...))
-			return true
+// waitArguments are those of wait and waitAsync, converted in the standard's order.
+type waitArguments struct {
+	cell    atomicCell
+	holds   func() bool
+	timeout time.Duration // negative for none
+	array   *goja.Object
+}
+
+func (a *atomics) waitArguments(method string, c goja.FunctionCall) waitArguments {
+	at := a.validate(method, c, true)
+	if !a.cell(at).shared {
+		a.unfit(at.array, "a shared typed array.")
+	}
+	_, expected := a.operand(at.element, c.Argument(2))
+	w := waitArguments{timeout: -1, array: at.array}
+	if ms := c.Argument(3).ToNumber().ToFloat(); ms == ms && ms < float64(math.MaxInt64/time.Millisecond) {
+		w.timeout = time.Duration(math.Max(ms, 0) * float64(time.Millisecond))
+	}
+	w.cell = a.cell(at)
+	w.holds = func() bool { return w.cell.load() == expected }
+	return w
+}
+
+func (a *atomics) wait(c goja.FunctionCall) goja.Value {
+	w := a.waitArguments("Atomics.wait", c)
+	return a.rt.ToValue(waitTexts[waiters.Wait(w.cell.address(), w.holds, w.timeout, a.realm.Loop.Interrupted())])
+}
+
+// waitAsync returns at once what can be told at once, else a promise. It does not keep the loop alive, as it does not in node.
+func (a *atomics) waitAsync(c goja.FunctionCall) goja.Value {
+	w := a.waitArguments("Atomics.waitAsync", c)
+	result := a.rt.NewObject()
+	if w.timeout == 0 || !w.holds() {
+		text := waitTexts[waiters.TimedOut]
+		if !w.holds() {
+			text = waitTexts[waiters.NotEqual]
 		}
+		_ = result.Set("async", false)
+		_ = result.Set("value", text)
+		return result
 	}
-	return false
+	p := &promisedWait{atomics: a, array: w.array, operation: a.realm.Loop.Begin()}
+	p.operation.Unref()
+	promise, resolve, _ := a.rt.NewPromise()
+	p.resolve = resolve
+	value := a.rt.ToValue(promise)
+	var ok bool
+	p.waiter, ok = waiters.Add(w.cell.address(), w.holds, func() { p.operation.End(func() { p.settle(waiters.Woken) }) })
+	if !ok {
+		p.settle(waiters.NotEqual)
+	} else {
+		a.promised[p] = struct{}{}
+		p.expire(w.timeout)
+	}
+	_ = result.Set("async", true)
+	_ = result.Set("value", value)
+	return result
 }
 
-// notify wakes up to count waiters at p, first come first served, and returns how many.
-func (w *waiterLists) notify(p unsafe.Pointer, count float64) int {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	list := w.at[p]
-	n := int(math.Min(count, float64(len(list))))
-	for _, wake := range list[:n] {
-		close(wake)
-	}
-	w.keep(p, list[n:])
-	return n
+// promisedWait is a wait of waitAsync that has not ended.
+type promisedWait struct {
+	*atomics
+	array     *goja.Object // keeps the memory
+	waiter    *waiters.Waiter
+	operation *eventloop.Operation
+	timer     *eventloop.Timer
+	resolve   func(any) error
 }
 
-func (w *waiterLists) keep(p unsafe.Pointer, list []chan struct{}) {
-	if len(list) == 0 {
-		delete(w.at, p)
+// expire lets the wait end after a time, if there is one.
+func (p *promisedWait) expire(timeout time.Duration) {
+	if timeout < 0 {
 		return
 	}
-	w.at[p] = list
+	p.timer = p.realm.Loop.NewTimer(timeout, func() error {
+		if p.waiter.Remove() {
+			p.settle(waiters.TimedOut)
+			p.operation.End(nil)
+		}
+		return nil
+	})
+	p.timer.Unref()
 }
 
-// wait suspends the agent until it is notified, the time is over, or interrupted is closed.
-func (w *waiterLists) wait(c atomicCell, expected uint64, milliseconds float64, interrupted <-chan struct{}) string {
-	p := c.address()
-	wake, ok := w.join(p, func() bool { return c.load() == expected })
-	if !ok {
-		return "not-equal"
+func (p *promisedWait) settle(result waiters.Result) {
+	if p.timer != nil {
+		p.timer.Stop()
 	}
-	var over <-chan time.Time
-	if milliseconds < float64(math.MaxInt64/time.Millisecond) {
-		timer := time.NewTimer(time.Duration(milliseconds * float64(time.Millisecond)))
-		defer timer.Stop()
-		over = timer.C
+	delete(p.promised, p)
+	_ = p.resolve(waitTexts[result])
+}
+
+// forget takes what waits off the list when the realm ends.
+func (a *atomics) forget() {
+	for p := range a.promised {
+		p.waiter.Remove()
 	}
-	select {
-	case <-wake:
-		return "ok"
-	case <-over:
-	case <-interrupted:
-	}
-	if w.leave(p, wake) {
-		return "timed-out"
-	}
-	return "ok"
 }

@@ -33,8 +33,9 @@ var rooms = []string{"wasmbridge", "internal/module", "internal/builtins", "inte
 
 // extra lists imports that cross rooms of one floor, each with its reason.
 var extra = map[string]string{
-	"internal/node -> wasmbridge":   "node:wasi tells the bridge which of its functions are Go",
-	"internal/node -> internal/web": "a web standard's class is also an export of node's core modules",
+	"internal/node -> wasmbridge":     "node:wasi tells the bridge which of its functions are Go",
+	"internal/builtins -> wasmbridge": "Atomics has the list of waiters that WebAssembly's threads have",
+	"internal/node -> internal/web":   "a web standard's class is also an export of node's core modules",
 }
 
 type pkg struct {

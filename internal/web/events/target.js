@@ -217,7 +217,8 @@ function remove (target, type, record) {
 }
 
 // Gives event to the listeners of target, and value to those that were added by on().
-function dispatch (target, event, value = event) {
+function dispatch (target, event, ...values) {
+  const value = values.length > 0 ? values[0] : event
   event[kTarget] = target
   event[kDispatching] = true
   const list = target[kListeners].get(event.type)

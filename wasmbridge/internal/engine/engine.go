@@ -180,13 +180,20 @@ func (e *Engine) CompileSynthetic(ctx context.Context, bin []byte) (wazero.Compi
 type HostFunction struct {
 	Params, Results []api.ValueType
 	Call            api.GoFunc
+	CallModule      api.GoModuleFunc // instead of Call, to be told which instance calls
 }
 
 // Host makes an instance whose functions are the given ones, in this order, exported as "0", "1" and so on.
 func (e *Engine) Host(ctx context.Context, functions []HostFunction) (*Instance, error) {
 	b := e.runtime.NewHostModuleBuilder("host")
 	for i, f := range functions {
-		b.NewFunctionBuilder().WithGoFunction(f.Call, f.Params, f.Results).Export(strconv.Itoa(i))
+		define := b.NewFunctionBuilder()
+		if f.CallModule != nil {
+			define = define.WithGoModuleFunction(f.CallModule, f.Params, f.Results)
+		} else {
+			define = define.WithGoFunction(f.Call, f.Params, f.Results)
+		}
+		define.Export(strconv.Itoa(i))
 	}
 	c, err := b.Compile(ctx)
 	if err != nil {

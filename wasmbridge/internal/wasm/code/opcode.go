@@ -72,6 +72,9 @@ const (
 	TableGrow          Opcode = PrefixBulk + 15
 	TableSize          Opcode = PrefixBulk + 16
 	TableFill          Opcode = PrefixBulk + 17
+	MemoryAtomicNotify Opcode = PrefixAtomic + 0
+	MemoryAtomicWait32 Opcode = PrefixAtomic + 1
+	MemoryAtomicWait64 Opcode = PrefixAtomic + 2
 )
 
 // Immediate tells what follows an opcode.

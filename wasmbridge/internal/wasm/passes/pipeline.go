@@ -28,7 +28,7 @@ type Pipeline []Pass
 
 // Default returns the passes every guest module goes through.
 func Default() Pipeline {
-	return Pipeline{Exceptions, ImportNames, ExportNames, StripCustoms}
+	return Pipeline{Threads, Exceptions, ImportNames, ExportNames, StripCustoms}
 }
 
 // Key names the passes and their order, for the key of a compiled module.
