@@ -11,7 +11,6 @@ import (
 	"github.com/wasmglue/wasmglue/internal/node/childprocess"
 	"github.com/wasmglue/wasmglue/internal/node/cluster"
 	"github.com/wasmglue/wasmglue/internal/node/console"
-	"github.com/wasmglue/wasmglue/internal/node/crypto"
 	"github.com/wasmglue/wasmglue/internal/node/diagnostics"
 	"github.com/wasmglue/wasmglue/internal/node/errors"
 	"github.com/wasmglue/wasmglue/internal/node/events"
@@ -92,7 +91,6 @@ func init() {
 		"assert":              {status: full, load: assert.Load},
 		"diagnostics_channel": {status: full, load: diagnostics.Load},
 		"async_hooks":         {status: partial, reason: "createHook's callbacks are not called", load: asynchooks.Load},
-		"crypto":              {status: partial, reason: "hashes, HMAC, random numbers, pbkdf2, hkdf, subtle.digest; no ciphers, signatures or keys", load: crypto.Load},
 		"perf_hooks":          {status: partial, reason: "no garbage collection entries, no event loop figures", load: alias("internal/perf")},
 		"url":                 {status: full, load: url.Load},
 		"querystring":         {status: full, load: querystring.Load},
@@ -143,10 +141,6 @@ func init() {
 		"internal/message_event":           {status: internal, load: clone.LoadMessageEvent},
 		"internal/broadcast_channel":       {status: internal, load: clone.LoadBroadcast},
 		"internal/structured_clone":        {status: internal, load: clone.Load},
-		"internal/crypto/webcrypto":        {status: internal, load: crypto.LoadWeb},
-		"internal/crypto/derive":           {status: internal, load: crypto.LoadDerive},
-		"internal/crypto/random":           {status: internal, load: crypto.LoadRandom},
-		"internal/crypto/hash":             {status: internal, load: crypto.LoadHash},
 		"internal/perf":                    {status: internal, load: performance.Load},
 		"internal/url/legacy":              {status: internal, load: url.LoadLegacy},
 		"internal/url/search_params":       {status: internal, load: weburl.LoadParams},
@@ -203,7 +197,6 @@ var absentModules = map[string]string{
 	"repl":               "there is no interactive use",
 	"tls":                "sockets are not implemented",
 	"trace_events":       "tracing is V8's",
-	"zlib":               "not implemented yet",
 }
 
 // member loads a module that is a property of another one's exports.
