@@ -10,6 +10,7 @@ import (
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/sys"
 
+	"github.com/wasmglue/wasmglue/wasmbridge/internal/engine"
 	linear "github.com/wasmglue/wasmglue/wasmbridge/internal/memory"
 	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm"
 	"github.com/wasmglue/wasmglue/wasmbridge/internal/wasm/code"
@@ -21,6 +22,13 @@ const (
 	textUncaught      = "uncaught exception"
 )
 
+// wazero's text for a table's entry that is null and for one that is not there, and ours for each.
+const (
+	textTable       = "invalid table access"
+	textTableBounds = textTable + ": out of bounds"
+	textTableNull   = textTable + ": null"
+)
+
 // trapTexts are V8's texts for wazero's, but see ambiguousTrap.
 var trapTexts = map[string]string{
 	"unreachable":                   "unreachable",
@@ -29,7 +37,9 @@ var trapTexts = map[string]string{
 	"integer overflow":              "divide result unrepresentable",
 	"invalid conversion to integer": "float unrepresentable in integer range",
 	"indirect call type mismatch":   "null function or function signature mismatch",
-	"invalid table access":          "table index is out of bounds",
+	textTable:                       "table index is out of bounds",
+	textTableBounds:                 "table index is out of bounds",
+	textTableNull:                   "null function or function signature mismatch",
 	"unaligned atomic":              "operation does not support unaligned accesses",
 	"expected shared memory":        "Atomics.wait cannot be called in this context",
 	"null reference":                "dereferencing a null pointer",
@@ -45,9 +55,23 @@ func (b *Bridge) callFailed(f *function, activation api.Function, err error) {
 	case textStackOverflow:
 		b.throwStackOverflow() // the activation keeps the stack it has grown: it is not used again
 	default:
+		if text == textTable {
+			text = b.tableTrapText(activation)
+		}
 		f.giveBack(activation)
 		b.throwTrap(text, err)
 	}
+}
+
+// tableTrapText is textTable, or a text of ours where the engine knows which of the two traps it was.
+func (b *Bridge) tableTrapText(activation api.Function) string {
+	switch b.store().TableTrap(activation) {
+	case engine.TableOutOfBounds:
+		return textTableBounds
+	case engine.NullTableEntry:
+		return textTableNull
+	}
+	return textTable
 }
 
 // passThrough throws again what came from the host function that ended a call, if one did: exceptions as the same
@@ -117,7 +141,7 @@ func (b *Bridge) ambiguousTrap(text string, err error) (message string, ok bool)
 		candidates, message = divisionOpcode, "remainder by zero"
 	case "integer overflow":
 		candidates, message = overflowOpcode, "float unrepresentable in integer range"
-	case "invalid table access":
+	case textTable:
 		candidates, message = tableOpcode, "null function or function signature mismatch"
 	default:
 		return "", false

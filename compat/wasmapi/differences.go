@@ -16,7 +16,6 @@ var differences = map[string]map[string]string{
 		"no construct": "goja's text",
 		"not iterable": "V8 names the expression of the caller",
 		"number":       "V8 names the expression of the caller",
-		"table index":  "wazero does not tell it from a null function, which is likelier",
 	},
 	"global": {
 		"externref": "the default is undefined by the standard, null in V8 of node 20",

@@ -10,7 +10,7 @@ import (
 	"github.com/tetratelabs/wazero/api"
 )
 
-// Everything that depends on how wazero lays out what its API does not show is in this file. It was written against
+// Everything that depends on how wazero lays out what its API does not show is in this file and in trapsite.go. It was written against
 // the version below; [newLayout] finds each field by name and checks its type, [Engine.selfTest] runs what cannot be
 // checked that way. An upgrade of wazero that breaks an assumption fails there, with a *LayoutError, before any guest
 // module is instantiated.
