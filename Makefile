@@ -3,7 +3,7 @@ GO ?= go
 BIN ?= bin/wasmglue
 LDFLAGS = -s -w
 
-.PHONY: help build test race check vuln full fuzz bench fixtures golden image clean
+.PHONY: help build test race corpus check vuln full fuzz bench fixtures golden image clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 12
@@ -19,6 +19,9 @@ race: ## all tests under the race detector
 
 full: ## the specification's tests, all of them
 	$(GO) test ./compat/wasmcore -all
+
+corpus: ## real npm packages with WebAssembly in them (needs npm, the network, a gigabyte and some minutes)
+	$(GO) test ./compat/corpus -install -timeout 60m
 
 check: ## formatting, vet, staticcheck, and that other platforms compile
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); exit 1; }
@@ -39,12 +42,13 @@ fuzz: ## every fuzz target for FUZZTIME each
 bench: ## figures side by side with node, where node exists: a table, and JSON in bench/out.json
 	$(GO) run ./bench -o bench/out.json
 
-fixtures: ## rebuild the committed .wasm files from their sources (needs clang, lld, wabt, wasi-libc)
+fixtures: ## rebuild the committed .wasm files from their sources (needs clang, lld, wabt, wasi-libc, Emscripten, AssemblyScript)
 	$(MAKE) -B -C examples
 	wasmbridge/testdata/regenerate.sh
 	cd jshost/testdata && wat2wasm --enable-threads threads.wat -o threads.wasm
 	internal/wasi/direct/testdata/build.sh
 	compat/wasi/samples/build.sh
+	compat/corpus/testdata/src/build.sh
 
 golden: ## refresh expected output with real node (needs node 20; wabt for the exception samples)
 	$(GO) test ./examples ./compat/wasmapi ./compat/wasi -run 'Golden|Examples|Node' -update
