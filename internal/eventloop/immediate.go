@@ -42,7 +42,21 @@ func (im *Immediate) Unref() {
 // HasRef tells whether the immediate keeps the loop alive.
 func (im *Immediate) HasRef() bool { return im.task != nil && im.refed }
 
+// BeforeImmediates queues task for the start of the next check phase, ahead of all immediates.
+func (l *Loop) BeforeImmediates(task Task) {
+	l.beforeImmediates = append(l.beforeImmediates, task)
+	l.refs++
+}
+
 func (l *Loop) runImmediates() bool {
+	first := l.beforeImmediates
+	l.beforeImmediates = nil
+	l.refs -= len(first)
+	for _, task := range first {
+		if l.fatal == nil {
+			l.enter(task)
+		}
+	}
 	queue := l.immediates
 	l.immediates = nil
 	for i, im := range queue {
@@ -55,5 +69,5 @@ func (l *Loop) runImmediates() bool {
 			l.enter(task)
 		}
 	}
-	return len(queue) > 0
+	return len(queue)+len(first) > 0
 }

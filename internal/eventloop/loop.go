@@ -50,8 +50,11 @@ type Loop struct {
 	timers     timerHeap
 	timerSeq   uint64
 	immediates []*Immediate
-	idle       []func()
-	uncaught   func(error)
+
+	beforeImmediates []Task
+	idle             []func()
+	uncaught         func(error)
+	context          Context // nil until somebody wants to know
 
 	rangeError  goja.Value // the class
 	overflowing bool       // the error of a full stack is being made

@@ -6,12 +6,21 @@ type Operation struct {
 	loop  *Loop
 	refed bool // owned by the realm's goroutine
 	ended bool // owned by the realm's goroutine
+
+	grabbed any // by the loop's context, if there was one
 }
 
 // Begin announces an operation. It must be called on the realm's goroutine.
-func (l *Loop) Begin() *Operation {
+func (l *Loop) Begin() *Operation { return l.BeginKind("") }
+
+// BeginKind is Begin of an operation that has a name, which the loop's context is told.
+func (l *Loop) BeginKind(kind string) *Operation {
 	l.refs++
-	return &Operation{loop: l, refed: true}
+	o := &Operation{loop: l, refed: true}
+	if l.context != nil {
+		o.grabbed = l.context.Grab(kind)
+	}
+	return o
 }
 
 // End posts the completion of the operation, from any goroutine: f runs on the realm's goroutine, as a task of its own, and the
@@ -20,13 +29,18 @@ func (o *Operation) End(f func()) {
 	o.loop.Submit(func() {
 		o.finish()
 		if f != nil {
-			f()
+			o.within(f)
+		}
+		if o.grabbed != nil {
+			o.loop.context.Over(o.grabbed)
 		}
 	})
 }
 
 // Post hands f to the realm's goroutine without ending the operation (a stream's chunk, a server's request).
-func (o *Operation) Post(f func()) { o.loop.Submit(f) }
+func (o *Operation) Post(f func()) {
+	o.loop.Submit(func() { o.within(f) })
+}
 
 // Ref lets the operation keep the loop alive again. Realm's goroutine only.
 func (o *Operation) Ref() {

@@ -89,14 +89,24 @@ func installGlobals(r *realm.Realm) error {
 // microtask defines queueMicrotask over a resolved promise: an exception in the callback is an uncaught one, not a rejection.
 func microtask(r *realm.Realm) {
 	queue := r.Function("queueMicrotask", 1, func(c goja.FunctionCall) goja.Value {
-		task := r.Task(r.FunctionArg(c.Argument(0), "callback"))
+		callback := r.FunctionArg(c.Argument(0), "callback")
+		operation := r.NewOperation("Microtask", nil)
+		task := func() error {
+			_, err := callback(goja.Undefined())
+			return err
+		}
+		if r.AsyncHooks() != nil {
+			r.AnnounceOperation(operation) // the reaction enters it
+		} else {
+			task = r.TaskOf(operation, callback)
+		}
 		promise, resolve, _ := r.Runtime.NewPromise()
 		object := r.Runtime.ToValue(promise).(*goja.Object)
-		then, _ := goja.AssertFunction(object.Get("then"))
-		r.Call(then, object, r.Runtime.ToValue(func(goja.FunctionCall) goja.Value {
+		r.Then(object, r.Runtime.ToValue(func(goja.FunctionCall) goja.Value {
 			if err := task(); err != nil {
 				r.Loop.Uncaught(err)
 			}
+			r.DestroyOperation(operation)
 			return goja.Undefined()
 		}))
 		_ = resolve(nil)

@@ -25,6 +25,7 @@ type Realm struct {
 	OnModule        func(module *goja.Object) // told of a core module's module object before its script runs, for cycles; set with Builtins
 
 	AsyncContext goja.Value // the frame of AsyncLocalStorage that is current; nil is the empty one
+	async        Async
 
 	Started time.Time // when the realm was made: the time origin of performance
 

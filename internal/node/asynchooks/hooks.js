@@ -1,94 +1,122 @@
-const { codes: { ERR_ASYNC_CALLBACK, ERR_ASYNC_TYPE, ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors')
-const { validateFunction, validateObject, validateString } = require('internal/validators')
+// Hooks (createHook) and resources.
+const { codes: { ERR_ASYNC_CALLBACK, ERR_ASYNC_TYPE, ERR_INVALID_ASYNC_ID } } = require('internal/errors')
+const { validateFunction, validateString } = require('internal/validators')
 
-// A frame maps each storage to its value. Frames are never changed: entering one makes another.
-function run (frame, fn, thisArg, args) {
-  const outer = native.get()
-  native.set(frame)
-  try {
-    return Reflect.apply(fn, thisArg, args)
-  } finally {
-    native.set(outer)
-  }
+const names = ['init', 'before', 'after', 'destroy', 'promiseResolve']
+const symbols = Object.fromEntries(names.map((name) => [name, Symbol(name)]))
+let enabled = [] // replaced when it changes, for hooks may enable and disable hooks
+
+// A hook that throws ends the process: the operation it is about cannot be told of the failure.
+function fatal (error) {
+  process._rawDebug(typeof error?.stack === 'string' ? error.stack : new Error(String(error)).stack)
+  process.exit(1)
 }
 
-class AsyncLocalStorage {
-  static bind (fn) { return AsyncResource.bind(fn) }
-  static snapshot () { return AsyncLocalStorage.bind((fn, ...args) => fn(...args)) }
+function tell (name) {
+  const key = symbols[name]
+  return (...args) => {
+    try {
+      for (const hook of enabled) if (typeof hook[key] === 'function') hook[key](...args)
+    } catch (error) {
+      fatal(error)
+    }
+  }
+}
+native.setup(...names.map(tell))
+
+class AsyncHook {
+  constructor (callbacks) {
+    for (const name of names) this[symbols[name]] = callbacks[name]
+  }
+
+  enable () {
+    if (enabled.includes(this)) return this
+    enabled = [...enabled, this]
+    native.enable(true)
+    require('internal/promise_hooks').install()
+    return this
+  }
 
   disable () {
-    const frame = new Map(native.get())
-    frame.delete(this)
-    native.set(frame)
+    enabled = enabled.filter((hook) => hook !== this)
+    if (enabled.length === 0) native.enable(false)
+    return this
   }
-
-  enterWith (store) { native.set(new Map(native.get()).set(this, store)) }
-  run (store, fn, ...args) { return run(new Map(native.get()).set(this, store), fn, null, args) }
-  exit (fn, ...args) {
-    const frame = new Map(native.get())
-    frame.delete(this)
-    return run(frame, fn, null, args)
-  }
-
-  getStore () { return native.get()?.get(this) }
 }
 
-let ids = 1
-let current = 1
-let trigger = 0
+function createHook (callbacks) {
+  for (const name of names) {
+    if (callbacks[name] !== undefined && typeof callbacks[name] !== 'function') throw new ERR_ASYNC_CALLBACK(`hook.${name}`)
+  }
+  return new AsyncHook(callbacks)
+}
+
+const kOperation = Symbol('operation')
+const kAsyncId = Symbol('async_id_symbol')
+const kTriggerId = Symbol('trigger_async_id_symbol')
+let dying // tells of resources that the collector takes
+
+const deprecatedResource = (resource) => {
+  const { deprecate } = require('internal/util')
+  const text = 'The asyncResource property on bound functions is deprecated'
+  return { get: deprecate(() => resource, text, 'DEP0172'), set: deprecate((value) => { resource = value }, text, 'DEP0172') }
+}
 
 class AsyncResource {
-  #frame = native.get()
-  #id = ++ids
-  #trigger
   constructor (type, options = {}) {
     validateString(type, 'type')
-    if (type.length === 0) throw new ERR_ASYNC_TYPE(type)
-    this.#trigger = typeof options === 'number' ? options : options?.triggerAsyncId ?? current
-  }
-
-  runInAsyncScope (fn, thisArg, ...args) {
-    const [outer, outerTrigger] = [current, trigger]
-    current = this.#id
-    trigger = this.#trigger
-    try {
-      return run(this.#frame, fn, thisArg, args)
-    } finally {
-      current = outer
-      trigger = outerTrigger
+    let trigger = options
+    let manual = false
+    if (typeof options !== 'number') {
+      trigger = options.triggerAsyncId === undefined ? native.current() : options.triggerAsyncId
+      manual = !!options.requireManualDestroy
+    }
+    if (!Number.isSafeInteger(trigger) || trigger < -1) throw new ERR_INVALID_ASYNC_ID('triggerAsyncId', trigger)
+    if (type.length === 0 && enabled.length > 0) throw new ERR_ASYNC_TYPE(type)
+    const operation = native.begin(trigger, type, this)
+    this[kAsyncId] = native.idOf(operation)
+    this[kTriggerId] = trigger
+    Object.defineProperty(this, kOperation, { value: operation })
+    if (!manual && enabled.some((hook) => hook[symbols.destroy])) {
+      (dying ??= new FinalizationRegistry((id) => native.destroy(id))).register(this, this[kAsyncId], this)
     }
   }
 
-  emitDestroy () { return this }
-  asyncId () { return this.#id }
-  triggerAsyncId () { return this.#trigger }
+  runInAsyncScope (fn, thisArg, ...args) { return native.within(this[kOperation], fn, thisArg, ...args) }
+  emitDestroy () {
+    dying?.unregister(this)
+    native.destroy(this[kAsyncId])
+    return this
+  }
+
+  asyncId () { return this[kAsyncId] }
+  triggerAsyncId () { return this[kTriggerId] }
   bind (fn, thisArg) {
     validateFunction(fn, 'fn')
-    const self = this
+    const resource = this
     const bound = thisArg === undefined
-      ? function (...args) { return self.runInAsyncScope(fn, this, ...args) }
-      : (...args) => self.runInAsyncScope(fn, thisArg, ...args)
-    Object.defineProperties(bound, { length: { configurable: true, enumerable: false, value: fn.length, writable: false }, asyncResource: { configurable: true, enumerable: true, value: this, writable: true } })
+      ? function (...args) { return resource.runInAsyncScope(fn, this, ...args) }
+      : (...args) => resource.runInAsyncScope(fn, thisArg, ...args)
+    Object.defineProperties(bound, {
+      length: { configurable: true, enumerable: false, value: fn.length, writable: false },
+      asyncResource: { configurable: true, enumerable: true, ...deprecatedResource(this) }
+    })
     return bound
   }
 
   static bind (fn, type, thisArg) { return new AsyncResource(type || fn.name || 'bound-anonymous-fn').bind(fn, thisArg) }
 }
 
-function createHook (callbacks) {
-  validateObject(callbacks, 'callbacks')
-  for (const name of ['init', 'before', 'after', 'destroy', 'promiseResolve']) {
-    if (callbacks[name] !== undefined && typeof callbacks[name] !== 'function') throw new ERR_ASYNC_CALLBACK(`hook.${name}`)
-  }
-  throw new ERR_METHOD_NOT_IMPLEMENTED('async_hooks.createHook')
-}
-
 module.exports = {
-  AsyncLocalStorage,
+  AsyncResource,
   createHook,
-  executionAsyncId: () => current,
-  triggerAsyncId: () => trigger,
-  executionAsyncResource: () => ({}),
-  asyncWrapProviders: Object.freeze({ __proto__: null, NONE: 0 }),
-  AsyncResource
+  executionAsyncId: () => native.current(),
+  triggerAsyncId: () => native.trigger(),
+  executionAsyncResource: () => native.resource(),
+  // For promise_hooks.
+  begin: native.begin,
+  current: native.current,
+  idOf: native.idOf,
+  tellInit: (operation, promise) => native.tellInit(operation, promise),
+  tellResolved: tell('promiseResolve')
 }

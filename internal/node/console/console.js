@@ -76,12 +76,23 @@ function emit (console, fd, text) {
     return
   }
   try {
-    if (stream.listenerCount?.('error') === 0) {
-      stream.once('error', noop)
-      stream.write(text, () => stream.removeListener('error', noop))
-    } else stream.write(text)
+    if (stream.listenerCount?.('error') === 0) stream.once('error', noop)
+    stream.write(text, errorHandler(stream))
   } catch {
+  } finally {
+    stream.removeListener?.('error', noop)
   }
+}
+
+// errorHandler swallows a failure that comes later: one function for each stream, so that its writes share a tick.
+const handlers = new WeakMap()
+function errorHandler (stream) {
+  if (!handlers.has(stream)) {
+    handlers.set(stream, (error) => {
+      if (error && !stream._writableState?.errorEmitted && stream.listenerCount?.('error') === 0) stream.once('error', noop)
+    })
+  }
+  return handlers.get(stream)
 }
 function noop () {}
 

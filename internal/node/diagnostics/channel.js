@@ -124,14 +124,15 @@ class TracingChannel {
     const callback = args.at(position)
     validateFunction(callback, 'callback')
     const self = this
-    args.splice(position, 1, function (error, result) {
+    args.splice(position, 1, function (...results) {
+      const [error, result] = results
       if (error) {
         context.error = error
         self.error.publish(context)
       } else context.result = result
       self.asyncStart.runStores(context, () => {
         try {
-          return Reflect.apply(callback, this, arguments)
+          return Reflect.apply(callback, this, results)
         } finally {
           self.asyncEnd.publish(context)
         }

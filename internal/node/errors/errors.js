@@ -88,6 +88,7 @@ const message = {
     if (text.length > 128) text = text.slice(0, 128) + '...'
     return `The ${name.includes('.') ? 'property' : 'argument'} '${name}' ${reason}. Received ${text}`
   }],
+  ERR_INVALID_ASYNC_ID: [RangeError, (name, id) => `Invalid ${name} value: ${require('internal/util/inspect').inspect(id)}`],
   ERR_INVALID_BUFFER_SIZE: [RangeError, (n) => `Buffer size must be a multiple of ${n}`],
   ERR_INVALID_CALLBACK: [TypeError, (v) => `Callback must be a function. Received ${show(v)}`],
   ERR_INVALID_CURSOR_POS: [TypeError, () => 'Cannot set cursor row without setting its column'],

@@ -66,16 +66,10 @@ func (c *core) start(call goja.FunctionCall) goja.Value {
 	reject, _ := goja.AssertFunction(call.Argument(1))
 	call.Arguments = call.Arguments[2:]
 	j := c.prepare(call)
-	pending := c.Loop.Begin()
-	context := c.AsyncContext
+	pending := c.Loop.BeginKind("FSREQCALLBACK")
 	c.pool.do(func() {
 		result, err := j.work()
-		pending.End(func() {
-			outer := c.AsyncContext
-			c.AsyncContext = context
-			c.finish(j, result, err, resolve, reject)
-			c.AsyncContext = outer
-		})
+		pending.End(func() { c.finish(j, result, err, resolve, reject) })
 	})
 	return goja.Undefined()
 }

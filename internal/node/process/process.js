@@ -150,7 +150,7 @@ Object.assign(process, {
   getActiveResourcesInfo: () => [],
   _getActiveHandles: () => [],
   _getActiveRequests: () => [],
-  _rawDebug (...args) { native.write?.(2, require('internal/util/inspect').format(...args) + '\n') },
+  _rawDebug (...args) { native.write(2, require('internal/util/inspect').format(...args) + '\n') },
   _tickCallback () {},
   setUncaughtExceptionCaptureCallback (fn) {
     if (fn === null) {

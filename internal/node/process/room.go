@@ -103,13 +103,30 @@ func (p *room) state(native *goja.Object) {
 // hooks connects the host's process hooks to the listeners of process.
 func (p *room) hooks(native *goja.Object) {
 	r := p.realm
+	defineWrite(r, native)
 	r.Method(native, "nextTick", 2, func(c goja.FunctionCall) goja.Value {
 		fn := r.FunctionArg(c.Argument(0), "callback")
 		var args []goja.Value
 		if len(c.Arguments) > 1 {
 			args = append(args, c.Arguments[1:]...)
 		}
-		r.Loop.NextTick(r.Task(fn, args...))
+		if r.AsyncHooks() == nil {
+			r.Loop.NextTick(r.Task(fn, args...))
+			return goja.Undefined()
+		}
+		resource := r.Runtime.NewObject()
+		_ = resource.Set("callback", c.Argument(0))
+		_ = resource.Set("args", goja.Undefined())
+		if len(args) > 0 {
+			_ = resource.Set("args", r.Runtime.ToValue(args))
+		}
+		operation := r.NewOperation("TickObject", resource)
+		task := r.TaskOf(operation, fn, args...)
+		r.Loop.NextTick(func() error {
+			err := task()
+			r.DestroyOperation(operation)
+			return err
+		})
 		return goja.Undefined()
 	})
 	r.Method(native, "setHooks", 4, func(c goja.FunctionCall) goja.Value {

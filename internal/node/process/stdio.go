@@ -11,8 +11,8 @@ import (
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
-// stdio gives JavaScript the standard streams: writing is synchronous, as node's is for files and terminals.
-func stdio(r *realm.Realm, native *goja.Object) {
+// defineWrite gives JavaScript the outputs: writing is synchronous, as node's is for files and terminals.
+func defineWrite(r *realm.Realm, native *goja.Object) {
 	r.Method(native, "write", 2, func(c goja.FunctionCall) goja.Value {
 		out := r.Process.Stdout
 		if c.Argument(0).ToInteger() == 2 {
@@ -32,6 +32,11 @@ func stdio(r *realm.Realm, native *goja.Object) {
 		}
 		return goja.Undefined()
 	})
+}
+
+// stdio gives JavaScript the standard streams.
+func stdio(r *realm.Realm, native *goja.Object) {
+	defineWrite(r, native)
 	r.Method(native, "read", 1, func(c goja.FunctionCall) goja.Value {
 		done := r.FunctionArg(c.Argument(0), "callback")
 		operation := r.Loop.Begin()

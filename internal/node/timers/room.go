@@ -28,12 +28,13 @@ func Load(r *realm.Realm) (goja.Value, error) {
 	r.Method(native, "timer", 2, func(c goja.FunctionCall) goja.Value {
 		run, _ := goja.AssertFunction(c.Argument(0))
 		delay := time.Duration(c.Argument(1).ToFloat() * float64(time.Millisecond))
-		return r.Runtime.ToValue(r.Loop.NewTimer(delay, r.Task(run)))
+		return r.Runtime.ToValue(r.Loop.NewTimer(delay, r.TaskOf(operation(c.Argument(2)), run)))
 	})
 	r.Method(native, "immediate", 1, func(c goja.FunctionCall) goja.Value {
 		run, _ := goja.AssertFunction(c.Argument(0))
-		return r.Runtime.ToValue(r.Loop.NewImmediate(r.Task(run)))
+		return r.Runtime.ToValue(r.Loop.NewImmediate(r.TaskOf(operation(c.Argument(1)), run)))
 	})
+	operations(r, native)
 	timer := func(name string, f func(*eventloop.Timer, goja.FunctionCall)) {
 		r.Method(native, name, 1, func(c goja.FunctionCall) goja.Value {
 			if t, ok := c.Argument(0).Export().(*eventloop.Timer); ok {
@@ -69,6 +70,22 @@ func Load(r *realm.Realm) (goja.Value, error) {
 		return r.Runtime.ToValue(time.Since(start).Milliseconds())
 	})
 	return script.Load(r, native)
+}
+
+// operation is the one that native.operation made.
+func operation(v goja.Value) *realm.AsyncOperation { return v.Export().(*realm.AsyncOperation) }
+
+// operations defines what makes the asynchronous operation that a timer is, and ends it.
+func operations(r *realm.Realm, native *goja.Object) {
+	r.Method(native, "operation", 2, func(c goja.FunctionCall) goja.Value {
+		return r.Runtime.ToValue(r.NewOperation(c.Argument(0).String(), c.Argument(1)))
+	})
+	r.Method(native, "idOf", 1, func(c goja.FunctionCall) goja.Value { return r.Runtime.ToValue(operation(c.Argument(0)).ID) })
+	r.Method(native, "triggerOf", 1, func(c goja.FunctionCall) goja.Value { return r.Runtime.ToValue(operation(c.Argument(0)).Trigger) })
+	r.Method(native, "destroy", 1, func(c goja.FunctionCall) goja.Value {
+		r.DestroyOperation(operation(c.Argument(0)))
+		return goja.Undefined()
+	})
 }
 
 // LoadPromises builds the exports of timers/promises.

@@ -1,13 +1,13 @@
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors')
 const TIMEOUT_MAX = 2 ** 31 - 1
 const kHandle = Symbol('handle')
+const kOperation = Symbol('operation')
 const kRefed = Symbol('refed')
 const kHasPrimitive = Symbol('kHasPrimitive')
 const kAsyncId = Symbol('asyncId')
 const kTriggerId = Symbol('triggerId')
 const customPromisify = Symbol.for('nodejs.util.promisify.custom')
 const known = new Map() // timeouts whose primitive was taken
-let ids = 1
 
 function checkCallback (callback) {
   if (typeof callback !== 'function') throw new ERR_INVALID_ARG_TYPE('callback', 'Function', callback)
@@ -39,9 +39,11 @@ class Timeout {
     this._destroyed = false
     this[kRefed] = isRefed
     this[kHasPrimitive] = false
-    this[kAsyncId] = ++ids
-    this[kTriggerId] = 1
-    hide(this, kHandle, native.timer(() => this._run(), this._idleTimeout))
+    const operation = native.operation('Timeout', this)
+    this[kAsyncId] = native.idOf(operation)
+    this[kTriggerId] = native.triggerOf(operation)
+    hide(this, kOperation, operation)
+    hide(this, kHandle, native.timer(() => this._run(), this._idleTimeout, operation))
     hide(this, '_running', false)
     hide(this, '_refreshed', false)
     if (!isRefed) native.ref(this[kHandle], false)
@@ -113,6 +115,7 @@ function settle (timeout) {
     return
   }
   timeout._destroyed = true
+  native.destroy(timeout[kOperation])
   if (timeout[kHasPrimitive]) known.delete(timeout[kAsyncId])
 }
 
@@ -124,6 +127,10 @@ class Immediate {
     this._argv = args
     this._destroyed = false
     this[kRefed] = true
+    const operation = native.operation('Immediate', this)
+    this[kAsyncId] = native.idOf(operation)
+    this[kTriggerId] = native.triggerOf(operation)
+    hide(this, kOperation, operation)
     hide(this, kHandle, native.immediate(() => {
       this._destroyed = true
       try {
@@ -131,8 +138,9 @@ class Immediate {
         else Reflect.apply(callback, this, args)
       } finally {
         this._onImmediate = null
+        native.destroy(operation)
       }
-    }))
+    }, operation))
   }
 
   ref () {
@@ -187,6 +195,7 @@ function unenroll (item) {
   if (item[kHasPrimitive]) known.delete(item[kAsyncId])
   if (item._destroyed) return
   item._destroyed = true
+  if (item[kOperation] !== undefined) native.destroy(item[kOperation])
   item._idleTimeout = -1
   if (item[kHandle] !== undefined) native.stop(item[kHandle])
 }
@@ -200,6 +209,7 @@ function clearImmediate (immediate) {
   if (!immediate || immediate._destroyed || immediate[kHandle] === undefined) return
   immediate._destroyed = true
   immediate._onImmediate = null
+  native.destroy(immediate[kOperation])
   native.clearImmediate(immediate[kHandle])
 }
 
@@ -214,7 +224,7 @@ function active (item) {
   if (item._idleTimeout < 0 || item._idleTimeout === undefined) return
   if (item[kHandle] !== undefined) native.stop(item[kHandle])
   item._destroyed = false
-  hide(item, kHandle, native.timer(() => { if (typeof item._onTimeout === 'function') item._onTimeout() }, item._idleTimeout || 1))
+  hide(item, kHandle, native.timer(() => { if (typeof item._onTimeout === 'function') item._onTimeout() }, item._idleTimeout || 1, native.operation('Timeout', item)))
 }
 
 for (const [fn, name] of [[setTimeout, 'setTimeout'], [setImmediate, 'setImmediate']]) {
