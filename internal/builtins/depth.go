@@ -82,7 +82,19 @@ func (i *installer) boundBinding() {
 	*native = func(c goja.FunctionCall) goja.Value {
 		function := original(c)
 		i.bound(function)
+		i.shortenName(c.This, function)
 		return function
+	}
+}
+
+// shortenName keeps the names of functions that are bound again and again from taking all memory: each is longer than the one before.
+func (i *installer) shortenName(target, bound goja.Value) {
+	object, ok := bound.(*goja.Object)
+	if !ok {
+		return
+	}
+	if name, ok := object.Get("name").(goja.String); ok && name.Length() > 10_000 {
+		_ = object.DefineDataProperty("name", target.ToObject(i.rt).Get("name"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	}
 }
 

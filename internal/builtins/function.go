@@ -1,6 +1,7 @@
 package builtins
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -11,34 +12,42 @@ import (
 // functionCompiler is what a module loader may offer: it compiles code that the engine rejects, import() and asynchronous generators among it.
 type functionCompiler interface {
 	CompileFunction(keyword, parameters, body string) (goja.Value, error)
+	CompileScript(text string) (goja.Value, error)
 }
 
-// functions lets the Function constructors, and eval when it is not called by that name, take what the engine alone rejects.
+// functions lets the Function constructors take what the engine alone rejects.
 func (i *installer) functions() {
 	hookConstructor(i.global("Function"), i.fallback("function"))
-	async, err := asyncFunctionScript.Run(i.realm)
-	if err == nil {
-		hookConstructor(async.ToObject(i.rt), i.fallback("async function"))
+	classes, err := functionClassesScript.Run(i.realm)
+	if err != nil {
+		return
+	}
+	for n, keyword := range []string{"async function", "function*"} {
+		hookConstructor(classes.ToObject(i.rt).Get(strconv.Itoa(n)).ToObject(i.rt), i.fallback(keyword))
 	}
 }
 
 var generatorScript = realm.NewScript("node:internal/builtins/generator", "", "return Object.getPrototypeOf(function* () {}).prototype")
 
-var asyncFunctionScript = realm.NewScript("node:internal/builtins/function", "", "return (async () => {}).constructor")
+var functionClassesScript = realm.NewScript("node:internal/builtins/function", "",
+	"return [(async () => {}).constructor, (function* () {}).constructor]")
 
 func (i *installer) fallback(keyword string) func(construct) construct {
 	return func(original construct) construct {
 		return func(args []goja.Value, newTarget *goja.Object) *goja.Object {
+			args = i.texts(args)
+			parameters, body := functionTexts(args)
+			i.realm.CheckNesting(parameters)
+			i.realm.CheckNesting(body)
 			var object *goja.Object
 			failure := i.rt.Try(func() { object = original(args, newTarget) })
 			if failure == nil {
 				return object
 			}
-			compiler, ok := i.realm.Modules.(functionCompiler)
-			if thrown, isObject := failure.Value().(*goja.Object); !ok || !isObject || thrown.Get("name").String() != "SyntaxError" {
+			compiler, ok := i.compilerFor(failure)
+			if !ok {
 				panic(failure.Value())
 			}
-			parameters, body := functionTexts(args)
 			v, err := compiler.CompileFunction(keyword, parameters, body)
 			if err != nil {
 				panic(failure.Value())
@@ -46,6 +55,25 @@ func (i *installer) fallback(keyword string) func(construct) construct {
 			return v.ToObject(i.rt)
 		}
 	}
+}
+
+// compilerFor is what may compile a text that the engine failed with, if it is its syntax that the engine refused.
+func (i *installer) compilerFor(failure *goja.Exception) (functionCompiler, bool) {
+	thrown, ok := failure.Value().(*goja.Object)
+	if !ok || thrown.Get("name").String() != "SyntaxError" {
+		return nil, false
+	}
+	compiler, ok := i.realm.Modules.(functionCompiler)
+	return compiler, ok
+}
+
+// texts converts the arguments of a Function constructor, once.
+func (i *installer) texts(args []goja.Value) []goja.Value {
+	texts := make([]goja.Value, len(args))
+	for n, v := range args {
+		texts[n] = i.text(v)
+	}
+	return texts
 }
 
 // functionTexts splits the arguments of a Function constructor.

@@ -22,9 +22,12 @@ func Install(r *realm.Realm) error {
 	i.newer()
 	i.regexps()
 	i.functions()
+	i.evals()
 	i.descriptors()
 	i.typedArrayFrom()
 	i.depths()
+	i.json()
+	i.limits()
 	return nil
 }
 

@@ -16,6 +16,7 @@ func (i *installer) regexps() {
 	first := true
 	hookConstructor(class, func(original construct) construct {
 		return func(args []goja.Value, newTarget *goja.Object) *goja.Object {
+			i.refuseLarge(args)
 			pattern, flags, ok := propertyPattern(args)
 			if !ok {
 				return original(args, newTarget)
@@ -33,6 +34,22 @@ func (i *installer) regexps() {
 			return object
 		}
 	})
+}
+
+// maxGroups bounds the groups of an expression: they may nest.
+const maxGroups = 20_000
+
+func (i *installer) refuseLarge(args []goja.Value) {
+	if len(args) == 0 {
+		return
+	}
+	source, ok := args[0].(goja.String)
+	if !ok || source.Length() <= maxGroups {
+		return
+	}
+	if text := source.String(); strings.Count(text, "(") > maxGroups {
+		panic(i.syntaxError("Invalid regular expression: /" + text + "/: Regular expression too large"))
+	}
 }
 
 // rewrittenTexts lets expressions that were rewritten show what was written.

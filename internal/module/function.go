@@ -1,6 +1,10 @@
 package module
 
-import "github.com/dop251/goja"
+import (
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/module/source"
+)
 
 // CompileFunction makes a function of its parameters and body, which may use what the engine alone rejects: import() is that of a file in the working
 // directory. keyword is function or async function. The error is a SyntaxError.
@@ -22,3 +26,16 @@ func (l *Loader) evaluate(text string) (goja.Value, error) {
 	none := goja.Undefined()
 	return make(none, none, none, none, none, none, l.esm.ImportFunction(l.realm.Sandbox.Resolve("noop.js")))
 }
+
+// CompileScript gives what a script that the engine rejects evaluates to: lowered, or, where it uses import(), as one expression.
+func (l *Loader) CompileScript(text string) (goja.Value, error) {
+	if lowered, err := l.sources.Script(text); err == nil {
+		if program, err := goja.Compile("evalmachine.<anonymous>", lowered, false); err == nil {
+			return l.realm.Runtime.RunProgram(program)
+		}
+	}
+	return l.evaluate("return (" + text + "\n)")
+}
+
+// TooDeep tells whether a text nests deeper than the engine's parser can be trusted with.
+func (l *Loader) TooDeep(text string) bool { return source.TooDeep(text) }

@@ -74,6 +74,20 @@ type ModuleLoader interface {
 	RunMain(file string) (goja.Value, error)
 	// Builtin is the exports of the core module "module".
 	Builtin() goja.Value
+	// TooDeep tells whether a text of JavaScript nests deeper than the engine's parser can be trusted with.
+	TooDeep(text string) bool
+}
+
+// CheckNesting throws the RangeError of a full stack if text must not get to the engine's parser.
+func (r *Realm) CheckNesting(text string) {
+	if r.Modules == nil || !r.Modules.TooDeep(text) {
+		return
+	}
+	object, err := r.Runtime.New(r.Runtime.Get("RangeError"), r.Runtime.ToValue("Maximum call stack size exceeded"))
+	if err != nil {
+		panic(Rethrow(err))
+	}
+	panic(object)
 }
 
 // New makes a realm without modules: the caller sets Builtins and Modules.

@@ -52,6 +52,9 @@ func New(text string) *Scanner { return &Scanner{text: text, regexp: true} }
 // Depth is the number of open brackets.
 func (s *Scanner) Depth() int { return len(s.opened) }
 
+// SlashIsRegexp tells whether a slash behind the last token would begin a regular expression.
+func (s *Scanner) SlashIsRegexp() bool { return s.regexp }
+
 // Text returns the characters of a token.
 func (s *Scanner) Text(t Token) string { return s.text[t.Start:t.End] }
 

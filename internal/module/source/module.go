@@ -45,7 +45,7 @@ func (s *Sources) Module(name, text string, typeScript bool) (*Module, error) {
 }
 
 func (s *Sources) compileModule(name, text string, typeScript bool) (*Module, error) {
-	if nestsTooDeep(text) {
+	if TooDeep(text) {
 		return nil, &TooDeepError{name}
 	}
 	text = hideHashbang(text)

@@ -52,7 +52,7 @@ func (s *Sources) Function(name, text string, typeScript bool) (*Function, error
 }
 
 func (s *Sources) compileFunction(name, text string, typeScript bool) (*Function, error) {
-	if nestsTooDeep(text) {
+	if TooDeep(text) {
 		return nil, &TooDeepError{name}
 	}
 	text = hideHashbang(text)
@@ -78,6 +78,12 @@ func (s *Sources) lowerFunction(name, text string, language lower.Language) (*Fu
 		return nil, err
 	}
 	return newFunction(u)
+}
+
+// Script lowers the text of a script that is evaluated.
+func (s *Sources) Script(text string) (string, error) {
+	u, err := s.lower("evalmachine.<anonymous>", text, "", lower.Script)
+	return u.text, err
 }
 
 // lower lowers a text; its errors are SyntaxErrors.

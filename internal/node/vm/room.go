@@ -19,6 +19,7 @@ var script = realm.NewModuleScript("node:vm", source)
 func Load(r *realm.Realm) (goja.Value, error) {
 	native := r.Runtime.NewObject()
 	r.Method(native, "compile", 2, func(c goja.FunctionCall) goja.Value {
+		r.CheckNesting(c.Argument(0).String())
 		program, err := goja.Compile(c.Argument(1).String(), c.Argument(0).String(), false)
 		if err != nil {
 			panic(syntaxError(r, err))

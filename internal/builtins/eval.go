@@ -1,0 +1,71 @@
+package builtins
+
+import (
+	"reflect"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/parser"
+
+	"github.com/wasmglue/wasmglue/internal/enginestate"
+)
+
+// evals lets eval take what the engine alone rejects, when it is not called by its name: then the engine calls no function, and what its parser rejects
+// stays rejected. Either way a text that would take the stack of the process is refused before it is parsed.
+func (i *installer) evals() {
+	eval := i.global("eval")
+	native := enginestate.Native(eval)
+	if native == nil {
+		return
+	}
+	original := *native
+	*native = func(c goja.FunctionCall) goja.Value {
+		text, ok := c.Argument(0).(goja.String)
+		if !ok {
+			return original(c)
+		}
+		i.realm.CheckNesting(text.String())
+		var value goja.Value
+		failure := i.rt.Try(func() { value = original(c) })
+		if failure == nil {
+			return value
+		}
+		if compiler, ok := i.compilerFor(failure); ok && !parses(text.String()) {
+			if lowered, err := compiler.CompileScript(text.String()); err == nil {
+				return lowered
+			}
+		}
+		panic(failure.Value())
+	}
+	i.checkDirectEval()
+}
+
+// parses tells whether the engine accepts a text: if it does, an error came from what the text did.
+func parses(text string) bool {
+	_, err := goja.Compile("", text, false)
+	return err == nil
+}
+
+// checkDirectEval looks at the text of a direct eval when the engine asks for the options of its parser.
+func (i *installer) checkDirectEval() {
+	state := enginestate.Of(i.rt)
+	if state == nil {
+		i.rt.SetParserOptions(parser.WithDisableSourceMaps)
+		return
+	}
+	check := reflect.MakeFunc(reflect.TypeFor[parser.Option](), func([]reflect.Value) []reflect.Value {
+		eval := state.Eval()
+		for n := 1; n < 100; n++ {
+			switch v := state.Operand(n); {
+			case v == nil:
+				return nil
+			case v == goja.Value(eval):
+				if text, ok := state.Operand(n - 1).(goja.String); ok {
+					i.realm.CheckNesting(text.String())
+				}
+				return nil
+			}
+		}
+		return nil
+	})
+	i.rt.SetParserOptions(check.Interface().(parser.Option), parser.WithDisableSourceMaps)
+}
