@@ -92,7 +92,7 @@ func init() {
 		"diagnostics_channel": {status: full, load: diagnostics.Load},
 		"async_hooks":         {status: partial, reason: "hooks see the promise of an async function when it is waited for, and no resources of sockets", load: asynchooks.Load},
 		"perf_hooks":          {status: partial, reason: "no garbage collection entries, no event loop figures", load: alias("internal/perf")},
-		"url":                 {status: full, load: url.Load},
+		"url":                 {status: full, load: url.Load, exports: url.Exports},
 		"querystring":         {status: full, load: querystring.Load},
 		"tty":                 {status: partial, reason: "terminals are output only", load: tty.Load},
 		"sys":                 {status: full, load: alias("util")},
