@@ -37,6 +37,7 @@ type Host struct {
 	closing sync.Once
 
 	uncaught []func(*Exception) bool // what Realm.OnUncaught registered
+	failing  bool                    // an uncaught exception ends the host
 	json     *jsonText               // JSON.parse and JSON.stringify as they were at the start
 }
 

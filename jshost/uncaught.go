@@ -34,18 +34,22 @@ func (h *Host) dispatchUncaught(ex *Exception, err error, origin string) {
 	h.endUncaught(&UncaughtError{Exception: ex, Origin: origin})
 }
 
-// endUncaught ends the host as node ends: the exception is printed, then the listeners of 'exit' see code 1.
+// endUncaught ends the host as node ends: the exception is printed, then the listeners of 'exit' see code 1. What these throw is not printed, unlike
+// what they throw when the program ends by itself.
 func (h *Host) endUncaught(err *UncaughtError) {
+	if h.failing {
+		h.stop(err)
+		return
+	}
+	h.failing = true
 	process := h.realm.Process
-	if !process.Exiting {
-		if process.ReportUncaught != nil {
-			process.ReportUncaught(err.Exception.Value)
-		} else {
-			_, _ = io.WriteString(process.Stderr, h.uncaughtReport(err))
-		}
-		if process.EmitExit != nil {
-			process.EmitExit(1)
-		}
+	if process.ReportUncaught != nil {
+		process.ReportUncaught(err.Exception.Value)
+	} else {
+		_, _ = io.WriteString(process.Stderr, h.uncaughtReport(err))
+	}
+	if process.EmitExit != nil && !process.Exiting {
+		process.EmitExit(1)
 	}
 	h.stop(err)
 }

@@ -109,7 +109,13 @@ function on (emitter, type, options = {}) {
       if (!error || !(error instanceof Error)) throw new ERR_INVALID_ARG_TYPE('EventEmitter.AsyncIterator', 'Error', error)
       onError(error)
     },
-    [Symbol.asyncIterator] () { return this }
+    [Symbol.asyncIterator] () { return this },
+    [Symbol.for('nodejs.watermarkData')]: {
+      get size () { return values.length },
+      get low () { return low },
+      get high () { return high },
+      get isPaused () { return paused }
+    }
   }, asyncIterator)
 }
 

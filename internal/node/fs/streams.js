@@ -160,12 +160,20 @@ ReadStream.prototype._read = function (n) {
   this[kFs].read(this.fd, view, 0, n, this.pos, (error, count, view) => {
     this[kBusy] = false
     if (this.destroyed) return void this.emit(kIdle, error)
-    if (error) return void this.destroy(error)
+    if (error) return fail(this, error)
     if (count === 0) return void this.push(null)
     if (this.pos !== undefined) this.pos += count
     this.bytesRead += count
     this.push(count === view.length ? view : Buffer.from(view.subarray(0, count))) // a copy, not to keep what was not filled
   })
+}
+
+// fail tells of an error that does not end a stream whose file is not its own to close.
+function fail (stream, error) {
+  if (stream.autoClose) return void stream.destroy(error)
+  stream._readableState.errored ??= error
+  stream._readableState.errorEmitted = true
+  stream.emit('error', error)
 }
 
 ReadStream.prototype.close = function (callback) {

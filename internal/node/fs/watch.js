@@ -102,7 +102,7 @@ class Tree {
 
   // #tryWatch adds a directory that may be gone, or may not be read.
   #tryWatch (directory, isNew) {
-    if (this.#directories.has(directory)) return
+    if (this.#watcher[kClosed] || this.#directories.has(directory)) return
     try {
       this.#watch(directory, isNew)
     } catch {

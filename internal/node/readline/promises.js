@@ -1,41 +1,108 @@
-const { createInterface, moveCursor, clearLine, clearScreenDown, cursorTo } = require('readline')
+const { Interface: Base } = require('internal/readline/interface')
+const { sequences } = require('internal/readline/output')
+const { AbortError, codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors')
+const { validateAbortSignal, validateBoolean, validateInteger } = require('internal/validators')
+const { inspect } = require('internal/util/inspect')
 
-const Interface = createInterface.Interface
-
-class PromiseInterface extends Interface {
+class Interface extends callable(Base) {
   question (query, options = {}) {
     return new Promise((resolve, reject) => {
-      const { signal } = options
-      const { AbortError } = require('internal/errors')
-      if (signal?.aborted) return reject(new AbortError(undefined, { cause: signal.reason }))
-      signal?.addEventListener('abort', () => reject(new AbortError(undefined, { cause: signal.reason })), { once: true })
-      super.question(query, resolve)
+      const signal = options?.signal
+      let answered = resolve
+      if (signal) {
+        validateAbortSignal(signal, 'options.signal')
+        const abort = () => reject(new AbortError(undefined, { cause: signal.reason }))
+        if (signal.aborted) return abort()
+        const onAbort = () => {
+          this._unask()
+          abort()
+        }
+        signal.addEventListener('abort', onAbort, { once: true })
+        answered = (answer) => {
+          signal.removeEventListener('abort', onAbort)
+          resolve(answer)
+        }
+      }
+      this._ask(query, answered)
     })
+  }
+
+  async _tabComplete (lastKeypressWasTab) {
+    this.pause()
+    let value
+    try {
+      value = await this.completer(this.line.slice(0, this.cursor))
+    } catch (error) {
+      return void this._writeToOutput(`Tab completion error: ${inspect(error)}`)
+    } finally {
+      this.resume()
+    }
+    this._tabCompleter(lastKeypressWasTab, value)
   }
 }
 
-// Readline collects cursor movements and writes them at once.
+// callable makes a class of a constructor function.
+function callable (Constructor) {
+  function Class (...args) { Reflect.apply(Constructor, this, args) }
+  Object.setPrototypeOf(Class, Constructor)
+  Class.prototype = Constructor.prototype
+  return Class
+}
+
+// Readline collects what moves a cursor and clears, until it is committed.
 class Readline {
   #stream
+  #autoCommit = false
   #todo = []
-  #auto
-  constructor (stream, options = {}) {
+  constructor (stream, options) {
+    const isWritable = stream !== null && typeof stream === 'object' && typeof stream.write === 'function' && stream.writable !== false
+    if (!isWritable) throw new ERR_INVALID_ARG_TYPE('stream', 'Writable', stream)
     this.#stream = stream
-    this.#auto = Boolean(options?.autoCommit)
+    if (options?.autoCommit !== undefined && options?.autoCommit !== null) {
+      validateBoolean(options.autoCommit, 'options.autoCommit')
+      this.#autoCommit = options.autoCommit
+    }
   }
 
-  #add (fn) {
-    if (this.#auto) process.nextTick(fn)
-    else this.#todo.push(fn)
+  #add (text) {
+    if (this.#autoCommit) process.nextTick(() => this.#stream.write(text))
+    else this.#todo.push(text)
     return this
   }
 
-  cursorTo (x, y) { return this.#add(() => cursorTo(this.#stream, x, y)) }
-  moveCursor (dx, dy) { return this.#add(() => moveCursor(this.#stream, dx, dy)) }
-  clearLine (dir) { return this.#add(() => clearLine(this.#stream, dir)) }
-  clearScreenDown () { return this.#add(() => clearScreenDown(this.#stream)) }
-  async commit () { for (const fn of this.#todo.splice(0)) fn() }
-  rollback () { this.#todo = []; return this }
+  cursorTo (x, y = undefined) {
+    validateInteger(x, 'x')
+    if (y !== undefined && y !== null) validateInteger(y, 'y')
+    return this.#add(sequences.where(x, y))
+  }
+
+  moveCursor (dx, dy) {
+    if (!dx && !dy) return this
+    validateInteger(dx, 'dx')
+    validateInteger(dy, 'dy')
+    return this.#add(sequences.move(dx, dy))
+  }
+
+  clearLine (dir) {
+    validateInteger(dir, 'dir', -1, 1)
+    return this.#add(sequences.line(dir))
+  }
+
+  clearScreenDown () { return this.#add(sequences.down) }
+
+  commit () {
+    return new Promise((resolve) => {
+      this.#stream.write(this.#todo.join(''), resolve)
+      this.#todo = []
+    })
+  }
+
+  rollback () {
+    this.#todo = []
+    return this
+  }
 }
 
-module.exports = { Interface: PromiseInterface, Readline, createInterface: (...args) => new PromiseInterface(...args) }
+function createInterface (input, output, completer, terminal) { return new Interface(input, output, completer, terminal) }
+
+module.exports = { Interface, Readline, createInterface }
