@@ -47,8 +47,7 @@ type Loop struct {
 
 	ticks      []Task
 	rejections rejections
-	timers     timerHeap
-	timerSeq   uint64
+	timers     timers
 	immediates []*Immediate
 
 	beforeImmediates []Task
@@ -138,12 +137,15 @@ func (l *Loop) Run(ctx context.Context) error {
 	}
 }
 
-// turn runs one round of the phases and tells whether it did anything.
+// turn runs one round of the phases and tells whether it did anything. Immediates that are unreferenced run only with something else.
 func (l *Loop) turn() bool {
-	l.updateTime()
+	alive := l.refs > 0
+	l.Now()
 	worked := l.runTimers()
 	worked = l.runInbox() || worked
-	worked = l.runImmediates() || worked
+	if alive || l.refs > 0 {
+		worked = l.runImmediates() || worked
+	}
 	return worked
 }
 
@@ -259,4 +261,8 @@ func (l *Loop) wait(ctx context.Context) {
 	}
 }
 
-func (l *Loop) updateTime() { l.now = time.Since(l.epoch) }
+// Now returns the time since the loop was made, in whole milliseconds as timers count it.
+func (l *Loop) Now() time.Duration {
+	l.now = time.Since(l.epoch).Truncate(time.Millisecond)
+	return l.now
+}

@@ -44,7 +44,7 @@ func Load(r *realm.Realm) (goja.Value, error) {
 		})
 	}
 	timer("start", func(t *eventloop.Timer, c goja.FunctionCall) {
-		t.Start(time.Duration(c.Argument(1).ToFloat() * float64(time.Millisecond)))
+		t.StartFrom(time.Duration(c.Argument(2).ToInteger())*time.Millisecond, time.Duration(c.Argument(1).ToFloat()*float64(time.Millisecond)))
 	})
 	timer("stop", func(t *eventloop.Timer, _ goja.FunctionCall) { t.Stop() })
 	timer("ref", func(t *eventloop.Timer, c goja.FunctionCall) {
@@ -65,10 +65,7 @@ func Load(r *realm.Realm) (goja.Value, error) {
 	immediate("clearImmediate", (*eventloop.Immediate).Clear)
 	immediate("refImmediate", (*eventloop.Immediate).Ref)
 	immediate("unrefImmediate", (*eventloop.Immediate).Unref)
-	start := time.Now()
-	r.Method(native, "now", 0, func(goja.FunctionCall) goja.Value {
-		return r.Runtime.ToValue(time.Since(start).Milliseconds())
-	})
+	r.Method(native, "now", 0, func(goja.FunctionCall) goja.Value { return r.Runtime.ToValue(r.Loop.Now().Milliseconds()) })
 	return script.Load(r, native)
 }
 

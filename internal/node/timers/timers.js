@@ -54,7 +54,7 @@ class Timeout {
       this._idleStart = native.now()
       this._destroyed = false
       this._refreshed = this._running
-      native.start(this[kHandle], this._idleTimeout)
+      native.start(this[kHandle], this._idleTimeout, this._idleStart)
     }
     return this
   }
@@ -95,23 +95,30 @@ class Timeout {
 if (Symbol.dispose) hide(Timeout.prototype, Symbol.dispose, function () { clearTimeout(this) })
 
 hide(Timeout.prototype, '_run', function () {
+  if (!this._onTimeout) {
+    this._destroyed = true
+    if (this[kHasPrimitive]) known.delete(this[kAsyncId])
+    return
+  }
   this._running = true
   this._refreshed = false
+  const start = native.now()
   try {
     const args = this._timerArgs
     if (args === undefined) this._onTimeout()
     else Reflect.apply(this._onTimeout, this, args)
   } finally {
     this._running = false
-    if (!this._destroyed && this._idleTimeout !== -1 && !this._refreshed) settle(this)
+    if (!this._destroyed && this._idleTimeout !== -1 && !this._refreshed) settle(this, start)
   }
 })
 
-function settle (timeout) {
-  if (timeout._repeat !== null) {
+// settle ends a timeout that has run, or lets it run again, counted from the start of the callback.
+function settle (timeout, start) {
+  if (timeout._repeat) {
     timeout._idleTimeout = timeout._repeat
-    timeout._idleStart = native.now()
-    native.start(timeout[kHandle], timeout._repeat)
+    timeout._idleStart = start
+    native.start(timeout[kHandle], timeout._repeat, start)
     return
   }
   timeout._destroyed = true
@@ -134,8 +141,8 @@ class Immediate {
     hide(this, kHandle, native.immediate(() => {
       this._destroyed = true
       try {
-        if (args === undefined) callback()
-        else Reflect.apply(callback, this, args)
+        if (args === undefined) this._onImmediate()
+        else Reflect.apply(this._onImmediate, this, args)
       } finally {
         this._onImmediate = null
         native.destroy(operation)
@@ -206,9 +213,11 @@ function setImmediate (callback, arg1, arg2, arg3) { // eslint-disable-line no-u
 }
 
 function clearImmediate (immediate) {
-  if (!immediate || immediate._destroyed || immediate[kHandle] === undefined) return
+  if (!immediate || immediate._destroyed) return
   immediate._destroyed = true
   immediate._onImmediate = null
+  immediate._idleNext = immediate._idlePrev = immediate[kRefed] = null
+  if (immediate[kHandle] === undefined) return
   native.destroy(immediate[kOperation])
   native.clearImmediate(immediate[kHandle])
 }
@@ -217,12 +226,17 @@ function enroll (item, msecs) {
   if (typeof msecs !== 'number') throw new ERR_INVALID_ARG_TYPE('msecs', 'number', msecs)
   if (msecs < 0 || !Number.isFinite(msecs)) throw new ERR_OUT_OF_RANGE('msecs', 'a non-negative finite number', msecs)
   if (item._idleNext) unenroll(item)
+  if (msecs > TIMEOUT_MAX) {
+    process.emitWarning(`${msecs} does not fit into a 32-bit signed integer.\nTimer duration was truncated to ${TIMEOUT_MAX}.`, 'TimeoutOverflowWarning')
+  }
   item._idleTimeout = Math.min(Math.trunc(msecs), TIMEOUT_MAX)
 }
 
 function active (item) {
   if (item._idleTimeout < 0 || item._idleTimeout === undefined) return
   if (item[kHandle] !== undefined) native.stop(item[kHandle])
+  item._idleStart = native.now()
+  item._idleNext ??= item._idlePrev ??= item
   item._destroyed = false
   hide(item, kHandle, native.timer(() => { if (typeof item._onTimeout === 'function') item._onTimeout() }, item._idleTimeout || 1, native.operation('Timeout', item)))
 }
@@ -231,6 +245,8 @@ for (const [fn, name] of [[setTimeout, 'setTimeout'], [setImmediate, 'setImmedia
   Object.defineProperty(fn, customPromisify, { enumerable: true, get: () => require('timers/promises')[name] })
 }
 
+const old = (fn, text, code) => require('internal/util').deprecate(fn, text, code)
+
 module.exports = {
   setTimeout,
   clearTimeout,
@@ -238,12 +254,12 @@ module.exports = {
   clearImmediate,
   setInterval,
   clearInterval,
-  _unrefActive (item) {
+  _unrefActive: old((item) => {
     active(item)
-    native.ref(item[kHandle], false)
-  },
-  active,
-  unenroll,
-  enroll
+    if (item[kHandle] !== undefined) native.ref(item[kHandle], false)
+  }, 'timers._unrefActive() is deprecated. Please use timeout.refresh() instead.', 'DEP0127'),
+  active: old(active, 'timers.active() is deprecated. Please use timeout.refresh() instead.', 'DEP0126'),
+  unenroll: old(unenroll, 'timers.unenroll() is deprecated. Please use clearTimeout instead.', 'DEP0096'),
+  enroll: old(enroll, 'timers.enroll() is deprecated. Please use setTimeout instead.', 'DEP0095')
 }
 Object.defineProperty(module.exports, 'promises', { configurable: true, enumerable: true, get: () => require('timers/promises') })
