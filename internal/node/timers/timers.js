@@ -97,6 +97,7 @@ if (Symbol.dispose) hide(Timeout.prototype, Symbol.dispose, function () { clearT
 hide(Timeout.prototype, '_run', function () {
   if (!this._onTimeout) {
     this._destroyed = true
+    native.destroy(this[kOperation])
     if (this[kHasPrimitive]) known.delete(this[kAsyncId])
     return
   }
