@@ -21,6 +21,7 @@ var floors = [][]string{
 	{"platforms/internal/"},
 	{"jshost"},
 	{"wasmbridge", "internal/module", "internal/builtins", "internal/node", "internal/web"},
+	{"internal/handle"},
 	{"internal/realm"},
 	{"internal/wasi"},
 	{"internal/prefault", "internal/eventloop", "internal/sandbox", "internal/action"},

@@ -16,7 +16,6 @@ import (
 	"github.com/wasmglue/wasmglue/internal/node/events"
 	"github.com/wasmglue/wasmglue/internal/node/fs"
 	"github.com/wasmglue/wasmglue/internal/node/inspect"
-	"github.com/wasmglue/wasmglue/internal/node/net"
 	"github.com/wasmglue/wasmglue/internal/node/os"
 	"github.com/wasmglue/wasmglue/internal/node/path"
 	"github.com/wasmglue/wasmglue/internal/node/process"
@@ -102,6 +101,11 @@ func init() {
 		"stream":              {status: full, load: stream.Load},
 		"stream/web":          {status: partial, reason: "no CompressionStream, no DecompressionStream", load: streams.LoadWeb},
 		"stream/promises":     {status: full, load: member("stream", "promises")},
+		"_stream_readable":    {status: full, load: member("stream", "Readable")},
+		"_stream_writable":    {status: full, load: member("stream", "Writable")},
+		"_stream_duplex":      {status: full, load: member("stream", "Duplex")},
+		"_stream_transform":   {status: full, load: member("stream", "Transform")},
+		"_stream_passthrough": {status: full, load: member("stream", "PassThrough")},
 		"string_decoder":      {status: full, load: stringdecoder.Load},
 		"util":                {status: full, load: util.Load, exports: util.Exports},
 		"util/types":          {status: full, load: util.LoadTypes},
@@ -161,7 +165,6 @@ func init() {
 		"internal/child_process/stdio":     {status: internal, load: childprocess.LoadStdio},
 		"internal/child_process/stream":    {status: internal, load: childprocess.LoadStream},
 		"internal/options":                 {status: internal, load: process.LoadOptions},
-		"internal/net/pipe":                {status: internal, load: net.LoadPipe},
 		"internal/blob":                    {status: internal, load: buffer.LoadBlob},
 		"internal/mime":                    {status: internal, load: util.LoadMIME},
 		"internal/worker":                  {status: internal, load: workerthreads.LoadWorker},
@@ -192,7 +195,6 @@ func init() {
 // absentModules are those that this host does not have, each with its reason.
 var absentModules = map[string]string{
 	"dgram":              "datagrams are not implemented",
-	"dns":                "name resolution is not implemented",
 	"dns/promises":       "name resolution is not implemented",
 	"domain":             "deprecated since node 4",
 	"http":               "not implemented yet",
@@ -200,7 +202,6 @@ var absentModules = map[string]string{
 	"https":              "not implemented yet",
 	"inspector":          "the engine has no inspector",
 	"inspector/promises": "the engine has no inspector",
-	"net":                "sockets are not implemented",
 	"repl":               "there is no interactive use",
 	"tls":                "sockets are not implemented",
 	"trace_events":       "tracing is V8's",

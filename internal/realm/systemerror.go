@@ -50,6 +50,9 @@ var (
 	ErrTryAgain = errors.New("name resolution failed for now")
 )
 
+// SystemErrno is the negative number, the name and the text that node has for err.
+func SystemErrno(err error) (number int, code, text string) { return describe(err) }
+
 func describe(err error) (number int, code, text string) {
 	switch {
 	case errors.Is(err, ErrNotFound):

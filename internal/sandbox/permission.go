@@ -88,7 +88,7 @@ func (s *Sandbox) Restricted() bool {
 
 // CheckNet returns an *[AccessError] unless the guest may talk to host at port, or listen there. Port 0 stands for any.
 func (s *Sandbox) CheckNet(host string, port int) error {
-	host = strings.ToLower(strings.TrimSuffix(strings.Trim(host, "[]"), "."))
+	host = hostName(host)
 	if s.permissions.Net.allows(func(entry string) bool { return sameHost(entry, host, port) }) {
 		return nil
 	}

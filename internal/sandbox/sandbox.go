@@ -5,6 +5,7 @@ package sandbox
 
 import (
 	"io/fs"
+	"net/netip"
 	"path"
 	"path/filepath"
 	"strings"
@@ -21,6 +22,7 @@ type Sandbox struct {
 
 	permissions Permissions
 	restricted  bool
+	resolved    map[string][]netip.Addr // addresses of names, as far as permissions depend on names
 }
 
 // New makes a sandbox over files with the working directory dir (absolute, as the guest sees it) and the environment env. Nil files is an

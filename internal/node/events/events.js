@@ -1,6 +1,7 @@
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE, ERR_UNHANDLED_ERROR } } = require('internal/errors')
 
 const kCapture = Symbol('kCapture')
+const kShapeMode = Symbol('shapeMode') // the class made _events itself: its keys stay when their listeners go
 const kErrorMonitor = Symbol('events.errorMonitor')
 const kRejection = Symbol.for('nodejs.rejection')
 let defaultMaxListeners = 10
@@ -49,7 +50,8 @@ EventEmitter.init = function (opts) {
   if (this._events === undefined || this._events === Object.getPrototypeOf(this)._events) {
     this._events = Object.create(null)
     this._eventsCount = 0
-  }
+    this[kShapeMode] = false
+  } else this[kShapeMode] = true
   this._maxListeners = this._maxListeners || undefined
   if (opts?.captureRejections) {
     if (typeof opts.captureRejections !== 'boolean') throw new ERR_INVALID_ARG_TYPE('options.captureRejections', 'boolean', opts.captureRejections)
@@ -190,9 +192,12 @@ EventEmitter.prototype.removeListener = function removeListener (type, listener)
   if (list === undefined) return this
   if (list === listener || list.listener === listener) {
     this._eventsCount -= 1
-    if (this._eventsCount === 0) this._events = Object.create(null)
-    else delete events[type]
-    if (events.removeListener) this.emit('removeListener', type, list.listener || listener)
+    if (this[kShapeMode]) events[type] = undefined
+    else if (this._eventsCount === 0) this._events = Object.create(null)
+    else {
+      delete events[type]
+      if (events.removeListener) this.emit('removeListener', type, list.listener || listener)
+    }
     return this
   }
   if (typeof list === 'function') return this
@@ -222,6 +227,7 @@ EventEmitter.prototype.removeAllListeners = function removeAllListeners (type) {
       if (--this._eventsCount === 0) this._events = Object.create(null)
       else delete events[type]
     }
+    this[kShapeMode] = false
     return this
   }
   if (arguments.length === 0) {
@@ -231,6 +237,7 @@ EventEmitter.prototype.removeAllListeners = function removeAllListeners (type) {
     this.removeAllListeners('removeListener')
     this._events = Object.create(null)
     this._eventsCount = 0
+    this[kShapeMode] = false
     return this
   }
   const listeners = events[type]
@@ -260,7 +267,7 @@ function listenerCount (type, listener) {
 }
 EventEmitter.prototype.listenerCount = listenerCount
 EventEmitter.listenerCount = (emitter, type) => typeof emitter.listenerCount === 'function' ? emitter.listenerCount(type) : listenerCount.call(emitter, type)
-EventEmitter.prototype.eventNames = function eventNames () { return this._eventsCount > 0 ? Reflect.ownKeys(this._events) : [] }
+EventEmitter.prototype.eventNames = function eventNames () { return this._eventsCount > 0 ? Reflect.ownKeys(this._events).filter((key) => this._events[key] !== undefined) : [] }
 
 EventEmitter.getEventListeners = function getEventListeners (emitter, type) {
   if (typeof emitter.listeners === 'function') return emitter.listeners(type)
@@ -275,7 +282,8 @@ EventEmitter.getMaxListeners = function getMaxListeners (emitter) {
 }
 
 EventEmitter.setMaxListeners = function setMaxListeners (n = defaultMaxListeners, ...targets) {
-  if (typeof n !== 'number' || n < 0 || Number.isNaN(n)) throw new ERR_OUT_OF_RANGE('n', 'a non-negative number', n)
+  if (typeof n !== 'number') throw new ERR_INVALID_ARG_TYPE('setMaxListeners', 'number', n)
+  if (!(n >= 0)) throw new ERR_OUT_OF_RANGE('setMaxListeners', '>= 0', n)
   if (targets.length === 0) {
     defaultMaxListeners = n
     return

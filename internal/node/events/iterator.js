@@ -1,4 +1,4 @@
-const { AbortError, codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors')
+const { AbortError, codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } } = require('internal/errors')
 const { validateAbortSignal, validateFunction, validateObject, validateInteger, validateArray } = require('internal/validators')
 const EventEmitter = require('events')
 
@@ -133,22 +133,60 @@ function addAbortListener (signal, listener) {
 }
 
 let AsyncResourceEmitter
+const resources = new WeakMap()
 function asyncResource () {
   if (AsyncResourceEmitter) return AsyncResourceEmitter
   const { AsyncResource } = require('async_hooks')
-  AsyncResourceEmitter = class EventEmitterAsyncResource extends EventEmitter {
-    #resource
-    constructor (options) {
-      const name = typeof options === 'string' ? options : options?.name || new.target.name
-      super(typeof options === 'string' ? undefined : options)
-      this.#resource = new AsyncResource(name, options)
+  class EventEmitterReferencingAsyncResource extends AsyncResource {
+    #emitter
+    constructor (emitter, type, options) {
+      super(type, options)
+      this.#emitter = emitter
     }
 
-    emit (...args) { return this.#resource.runInAsyncScope(super.emit, this, ...args) }
-    emitDestroy () { this.#resource.emitDestroy() }
-    get asyncId () { return this.#resource.asyncId() }
-    get triggerAsyncId () { return this.#resource.triggerAsyncId() }
-    get asyncResource () { return this.#resource }
+    get eventEmitter () {
+      if (!(#emitter in this)) throw new ERR_INVALID_THIS('EventEmitterReferencingAsyncResource')
+      return this.#emitter
+    }
+  }
+  const check = (emitter) => { if (resources.get(emitter) === undefined) throw new ERR_INVALID_THIS('EventEmitterAsyncResource') }
+  AsyncResourceEmitter = class EventEmitterAsyncResource extends EventEmitter {
+    constructor (options) {
+      let name
+      if (typeof options === 'string') [name, options] = [options, undefined]
+      else {
+        if (new.target === EventEmitterAsyncResource) require('internal/validators').validateString(options?.name, 'options.name')
+        name = options?.name || new.target.name
+      }
+      super(options)
+      resources.set(this, new EventEmitterReferencingAsyncResource(this, name, options))
+    }
+
+    emit (event, ...args) {
+      check(this)
+      args.unshift(super.emit, this, event)
+      return Reflect.apply(resources.get(this).runInAsyncScope, resources.get(this), args)
+    }
+
+    emitDestroy () {
+      check(this)
+      resources.get(this).emitDestroy()
+    }
+
+    get asyncId () {
+      check(this)
+      return resources.get(this).asyncId()
+    }
+
+    get triggerAsyncId () {
+      check(this)
+      return resources.get(this).triggerAsyncId()
+    }
+
+    get asyncResource () {
+      check(this)
+      return resources.get(this)
+    }
   }
   return AsyncResourceEmitter
 }

@@ -36,11 +36,16 @@ func defineAddress(r *realm.Realm, native *goja.Object) {
 	})
 }
 
+// notInZone tells the characters that node does not take in the name of a zone.
+func notInZone(c rune) bool {
+	return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == ':')
+}
+
 // version is 4, 6, or 0 for what is no address.
 func version(text string) int {
 	a, err := netip.ParseAddr(text)
 	switch {
-	case err != nil || strings.HasSuffix(text, "%"):
+	case err != nil || strings.HasSuffix(text, "%") || strings.ContainsFunc(a.Zone(), notInZone):
 		return 0
 	case a.Is4():
 		return 4

@@ -62,7 +62,7 @@ class BlockList {
   addRange (start, end, family = 'ipv4') {
     const from = addressOf(start, family, 'start')
     const to = addressOf(end, family, 'end')
-    if (native.compare(from.address, to.address) > 0) throw new ERR_INVALID_ARG_VALUE('start', start, `must come before ${to}`)
+    if (native.compare(from.address, to.address) > 0) throw new ERR_INVALID_ARG_VALUE('start', from, `must come before end`)
     this.#rules.unshift({
       text: `Range: ${label(from.family)} ${from.address}-${to.address}`,
       covers: (other) => native.compare(other, from.address) >= 0 && native.compare(other, to.address) <= 0

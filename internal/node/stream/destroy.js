@@ -1,5 +1,7 @@
 // The end of a stream: _construct at one end, destroy, 'error' and 'close' at the other. Both sides of a Duplex share one end.
 const { errors, tick } = parts
+const kConstruct = Symbol('kConstruct')
+const kDestroy = Symbol('kDestroy')
 
 const sides = (stream) => [stream._readableState, stream._writableState].filter((s) => s && typeof s === 'object')
 
@@ -16,7 +18,7 @@ parts.destroy = function destroy(error, callback) {
   if (error) remember(this, error)
   for (const s of states) s.destroyed = true
   if (states.some((s) => !s.constructed)) {
-    this.once('wg:constructed', (failure) => finish(this, failure ?? error, callback))
+    this.once(kDestroy, (failure) => finish(this, errors.both(failure, error), callback))
   } else {
     finish(this, error, callback)
   }
@@ -28,7 +30,6 @@ function finish(stream, error, callback) {
   const done = (failure) => {
     if (called) return
     called = true
-    failure = failure || null
     if (failure) remember(stream, failure)
     for (const s of sides(stream)) s.closed = true
     if (typeof callback === 'function') callback(failure)
@@ -59,6 +60,18 @@ function emitClose(stream) {
   if (states.some((s) => s.emitClose)) stream.emit('close')
 }
 
+// undestroy lets a stream begin anew: sockets use it to connect again.
+parts.undestroy = function () {
+  const fresh = { constructed: true, closed: false, closeEmitted: false, destroyed: false, errored: null, errorEmitted: false }
+  const r = this._readableState
+  const w = this._writableState
+  if (r) Object.assign(r, fresh, { reading: false, ended: r.readable === false, endEmitted: r.readable === false })
+  if (w) {
+    const none = w.writable === false
+    Object.assign(w, fresh, { finalCalled: false, prefinished: false, ended: none, ending: none, finished: none })
+  }
+}
+
 // errorOrDestroy reports a failure inside the stream's own machinery.
 parts.errorOrDestroy = (stream, error, sync) => {
   const states = sides(stream)
@@ -67,6 +80,7 @@ parts.errorOrDestroy = (stream, error, sync) => {
     stream.destroy(error)
     return
   }
+  if (!error) return
   remember(stream, error)
   if (sync) tick(emitError, stream, error)
   else emitError(stream, error)
@@ -76,17 +90,17 @@ parts.errorOrDestroy = (stream, error, sync) => {
 parts.construct = (stream, callback) => {
   if (typeof stream._construct !== 'function') return
   for (const s of sides(stream)) s.constructed = false
-  stream.once('wg:construct', callback)
-  if (stream.listenerCount('wg:construct') > 1) return // a Duplex constructs once
+  stream.once(kConstruct, callback)
+  if (stream.listenerCount(kConstruct) > 1) return // a Duplex constructs once
   tick(() => {
     let called = false
     const done = (error) => {
       if (called) return parts.errorOrDestroy(stream, error ?? errors.multipleCallback())
       called = true
       for (const s of sides(stream)) s.constructed = true
-      if (sides(stream).some((s) => s.destroyed)) stream.emit('wg:constructed', error)
+      if (sides(stream).some((s) => s.destroyed)) stream.emit(kDestroy, error)
       else if (error) parts.errorOrDestroy(stream, error, true)
-      else tick(() => stream.emit('wg:construct'))
+      else tick(() => stream.emit(kConstruct))
     }
     try {
       stream._construct((error) => tick(done, error))
@@ -96,29 +110,53 @@ parts.construct = (stream, callback) => {
   })
 }
 
-// destroyer ends any stream-like object.
+// destroyer ends any stream-like object; one that was not done yet ends as aborted.
 parts.destroyer = (stream, error) => {
-  if (!stream || sides(stream).some((s) => s.destroyed)) return
-  if (typeof stream.destroy === 'function') stream.destroy(error)
+  if (!stream || parts.isDestroyed(stream)) return
+  if (!error && !parts.isFinished(stream)) error = errors.abort()
+  if (parts.isServerRequest(stream)) {
+    stream.socket = null
+    stream.destroy(error)
+  } else if (parts.isRequest(stream)) stream.abort()
+  else if (parts.isRequest(stream.req)) stream.req.abort()
+  else if (typeof stream.destroy === 'function') stream.destroy(error)
   else if (typeof stream.close === 'function') stream.close()
+  else tick(emitLegacy, stream, error)
+  if (!stream.destroyed) stream[parts.kIsDestroyed] = true
 }
 
-parts.addAbortSignal = (signal, stream) => {
-  if (!signal || typeof signal !== 'object' || !('aborted' in signal)) native.argType('signal', 'an instance of AbortSignal', signal)
-  const abort = () => parts.destroyer(stream, errors.abort(signal.reason))
+function emitLegacy(stream, error) {
+  if (error) stream.emit('error', error)
+  stream.emit('close')
+}
+
+parts.addAbortSignal = function addAbortSignal(signal, stream) {
+  if (signal === null || typeof signal !== 'object' || !('aborted' in signal)) parts.argType('signal', 'AbortSignal', signal)
+  if (!parts.isNode(stream) && !parts.isWebReadable(stream) && !parts.isWebWritable(stream)) {
+    parts.argType('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream)
+  }
+  return parts.abortBy(signal, stream)
+}
+
+// abortBy is addAbortSignal with checked arguments.
+parts.abortBy = (signal, stream) => {
+  const abort = parts.isNode(stream)
+    ? () => stream.destroy(errors.abort(signal.reason))
+    : () => stream[Symbol.for('nodejs.webstream.controllerErrorFunction')]?.(errors.abort(signal.reason))
   if (signal.aborted) {
     abort()
   } else {
-    signal.addEventListener('abort', abort, { once: true })
-    parts.finished(stream, () => signal.removeEventListener('abort', abort))
+    const listening = require('events').addAbortListener(signal, abort)
+    parts.finished(stream, () => listening[Symbol.dispose]())
   }
   return stream
 }
 
-// adopt copies accessors and methods that every class here has.
+// installEnd defines accessors and methods that every class here has.
 parts.installEnd = (prototype) => {
   Object.defineProperties(prototype, {
-    destroy: { writable: true, configurable: true, value: parts.destroy },
+    destroy: { writable: true, configurable: true, enumerable: true, value: parts.destroy },
+    _undestroy: { writable: true, configurable: true, enumerable: true, value: parts.undestroy },
     destroyed: {
       configurable: true,
       get() { return sides(this).some((s) => s.destroyed) },

@@ -1,36 +1,44 @@
 // The errors that streams report, and checks of arguments.
-parts.argType = native.argType
+const failure = (code) => (...args) => new (require('internal/errors').codes[code])(...args)
+parts.argType = (...args) => { throw failure('ERR_INVALID_ARG_TYPE')(...args) }
 parts.errors = {
-  notImplemented: (name) => native.coded('Error', 'ERR_METHOD_NOT_IMPLEMENTED', `The ${name} method is not implemented`),
-  prematureClose: () => native.coded('Error', 'ERR_STREAM_PREMATURE_CLOSE', 'Premature close'),
-  destroyed: (name) => native.coded('Error', 'ERR_STREAM_DESTROYED', `Cannot call ${name} after a stream was destroyed`),
-  writeAfterEnd: () => native.coded('Error', 'ERR_STREAM_WRITE_AFTER_END', 'write after end'),
-  alreadyFinished: (name) => native.coded('Error', 'ERR_STREAM_ALREADY_FINISHED', `Cannot call ${name} after a stream was finished`),
-  pushAfterEOF: () => native.coded('Error', 'ERR_STREAM_PUSH_AFTER_EOF', 'stream.push() after EOF'),
-  unshiftAfterEnd: () => native.coded('Error', 'ERR_STREAM_UNSHIFT_AFTER_END_EVENT', 'stream.unshift() after end event'),
-  nullValues: () => native.coded('TypeError', 'ERR_STREAM_NULL_VALUES', 'May not write null values to stream'),
-  cannotPipe: () => native.coded('Error', 'ERR_STREAM_CANNOT_PIPE', 'Cannot pipe, not readable'),
-  multipleCallback: () => native.coded('Error', 'ERR_MULTIPLE_CALLBACK', 'Callback called multiple times'),
-  missingStreams: () => native.coded('TypeError', 'ERR_MISSING_ARGS', 'The "streams" argument must be specified'),
-  unknownEncoding: (encoding) => native.coded('TypeError', 'ERR_UNKNOWN_ENCODING', `Unknown encoding: ${encoding}`),
-  invalidReturn: (what, name, value) => native.coded('TypeError', 'ERR_INVALID_RETURN_VALUE',
-    `Expected ${what} to be returned from the "${name}" function but got ${value === null || value === undefined ? value : `type ${typeof value}`}.`),
-  highWaterMark: (name, value) => native.coded('TypeError', 'ERR_INVALID_ARG_VALUE', `The property 'options.${name}' is invalid. Received ${require('util').inspect(value)}`),
-  abort(cause) {
-    const e = new Error('The operation was aborted', cause === undefined ? undefined : { cause })
-    e.name = 'AbortError'
-    e.code = 'ABORT_ERR'
-    return e
-  },
+  notImplemented: failure('ERR_METHOD_NOT_IMPLEMENTED'),
+  prematureClose: failure('ERR_STREAM_PREMATURE_CLOSE'),
+  destroyed: failure('ERR_STREAM_DESTROYED'),
+  writeAfterEnd: failure('ERR_STREAM_WRITE_AFTER_END'),
+  alreadyFinished: failure('ERR_STREAM_ALREADY_FINISHED'),
+  pushAfterEOF: failure('ERR_STREAM_PUSH_AFTER_EOF'),
+  unshiftAfterEnd: failure('ERR_STREAM_UNSHIFT_AFTER_END_EVENT'),
+  nullValues: failure('ERR_STREAM_NULL_VALUES'),
+  cannotPipe: failure('ERR_STREAM_CANNOT_PIPE'),
+  multipleCallback: failure('ERR_MULTIPLE_CALLBACK'),
+  missingArgs: failure('ERR_MISSING_ARGS'),
+  unknownEncoding: failure('ERR_UNKNOWN_ENCODING'),
+  invalidReturn: failure('ERR_INVALID_RETURN_VALUE'),
+  invalidValue: failure('ERR_INVALID_ARG_VALUE'),
+  outOfRange: failure('ERR_OUT_OF_RANGE'),
+  illegalConstructor: failure('ERR_ILLEGAL_CONSTRUCTOR'),
+  abort: (cause) => new (require('internal/errors').AbortError)(undefined, cause === undefined ? undefined : { cause }),
+  both: (inner, outer) => require('internal/errors').aggregateTwoErrors(inner, outer),
 }
+parts.validate = new Proxy({}, { get: (_, name) => require('internal/validators')[`validate${name}`] })
 
 parts.tick = (f, ...args) => process.nextTick(f, ...args)
 parts.nop = () => {}
+parts.once = (f) => {
+  let called = false
+  return function (...args) {
+    if (called) return
+    called = true
+    return Reflect.apply(f, this, args)
+  }
+}
 
 let bytes = 16 * 1024
 let objects = 16
 parts.getDefaultHighWaterMark = (objectMode) => (objectMode ? objects : bytes)
 parts.setDefaultHighWaterMark = (objectMode, value) => {
+  parts.validate.Integer(value, 'value', 0)
   if (objectMode) objects = value
   else bytes = value
 }
@@ -40,16 +48,14 @@ parts.highWaterMark = (options, side, duplex, objectMode) => {
   const value = options.highWaterMark ?? own
   if (value === undefined || value === null) return parts.getDefaultHighWaterMark(objectMode)
   if (!Number.isInteger(value) || value < 0) {
-    throw parts.errors.highWaterMark(options.highWaterMark == null ? `${side}HighWaterMark` : 'highWaterMark', value)
+    throw parts.errors.invalidValue(`options.${duplex && options.highWaterMark == null ? `${side}HighWaterMark` : 'highWaterMark'}`, value)
   }
   return Math.floor(value)
 }
-
-parts.isUint8Array = (chunk) => chunk instanceof Uint8Array || Object.prototype.toString.call(chunk) === '[object Uint8Array]'
-parts.toBuffer = (chunk) => (Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength))
-parts.isNode = (s) => !!s && typeof s.on === 'function' && (typeof s.pipe === 'function' || typeof s.write === 'function' || !!s._readableState || !!s._writableState)
-parts.isReadableNode = (s) => !!s && typeof s.on === 'function' && typeof s.pipe === 'function' && (!s._writableState || s._readableState?.readable !== false)
-parts.isWritableNode = (s) => !!s && typeof s.on === 'function' && typeof s.write === 'function' && (!s._readableState || s._writableState?.writable !== false)
-parts.isWebReadable = (s) => !!s && !parts.isNode(s) && typeof s.getReader === 'function' && typeof s.cancel === 'function'
-parts.isWebWritable = (s) => !!s && !parts.isNode(s) && typeof s.getWriter === 'function' && typeof s.abort === 'function'
-parts.isIterable = (s) => s !== null && s !== undefined && (typeof s[Symbol.asyncIterator] === 'function' || typeof s[Symbol.iterator] === 'function')
+// encodingOf checks the defaultEncoding option.
+parts.encodingOf = (options) => {
+  const encoding = options.defaultEncoding
+  if (encoding == null) return 'utf8'
+  if (!Buffer.isEncoding(encoding)) throw parts.errors.unknownEncoding(encoding)
+  return encoding
+}

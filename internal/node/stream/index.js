@@ -1,5 +1,6 @@
 // The module's exports: the legacy Stream class with everything else on it.
-const { Stream, Readable, Writable, Duplex, Transform, PassThrough, errors } = parts
+const EventEmitter = require('events')
+const { Stream, Readable, Writable, Duplex, Transform, PassThrough } = parts
 
 // pipe of old-style streams: an emitter of 'data' without back-pressure of its own.
 Stream.prototype.pipe = function (destination, options) {
@@ -11,7 +12,7 @@ Stream.prototype.pipe = function (destination, options) {
   const onClose = () => { if (!over) { over = true; destination.destroy?.() } }
   const onError = function (error) {
     cleanup()
-    if (this.listenerCount('error') === 0) this.emit('error', error)
+    if (EventEmitter.listenerCount(this, 'error') === 0) this.emit('error', error)
   }
   const cleanup = () => {
     source.removeListener('data', onData)
@@ -28,25 +29,24 @@ Stream.prototype.pipe = function (destination, options) {
     source.on('end', onEnd)
     source.on('close', onClose)
   }
-  source.prependListener('error', onError)
-  destination.prependListener('error', onError)
+  parts.prepend(source, 'error', onError)
+  parts.prepend(destination, 'error', onError)
   for (const event of ['end', 'close']) source.on(event, cleanup)
   destination.on('close', cleanup)
   destination.emit('pipe', source)
   return destination
 }
 
-const promises = { pipeline: parts.pipelinePromise, finished: parts.finishedPromise }
-Object.defineProperty(promises.pipeline, 'name', { value: 'pipeline' })
-Object.defineProperty(promises.finished, 'name', { value: 'finished' })
+const promises = { finished: parts.finishedPromise, pipeline: parts.pipelinePromise }
 const custom = Symbol.for('nodejs.util.promisify.custom')
 Object.defineProperty(parts.pipeline, custom, { enumerable: true, get: () => promises.pipeline })
 Object.defineProperty(parts.finished, custom, { enumerable: true, get: () => promises.finished })
 
-Stream.isDisturbed = (s) => !!(s && (s._readableState?.dataEmitted || s._readableState?.endEmitted || s._readableState?.destroyed))
-Stream.isErrored = (s) => !!(s && (s._readableState?.errored || s._writableState?.errored))
-Stream.isReadable = (s) => (parts.isNode(s) ? !!s.readable : null)
-Stream.isWritable = (s) => (parts.isNode(s) ? !!s.writable : null)
+Stream.isDisturbed = (s) => !!(s && (s[parts.kIsDisturbed] ?? (s.readableDidRead || s.readableAborted)))
+Stream.isErrored = (s) => !!(s && (s[parts.kIsErrored] ?? s.readableErrored ?? s.writableErrored ?? s._readableState?.errorEmitted ??
+  s._writableState?.errorEmitted ?? s._readableState?.errored ?? s._writableState?.errored))
+Stream.isReadable = parts.isReadable
+Stream.isWritable = parts.isWritable
 Object.assign(Stream, {
   Readable, Writable, Duplex, Transform, PassThrough,
   pipeline: parts.pipeline,
@@ -55,21 +55,21 @@ Object.assign(Stream, {
   destroy: parts.destroyer,
   compose: parts.compose,
   getDefaultHighWaterMark: parts.getDefaultHighWaterMark,
-  setDefaultHighWaterMark(objectMode, value) {
-    if (!Number.isInteger(value) || value < 0) throw errors.highWaterMark('value', value)
-    parts.setDefaultHighWaterMark(objectMode, value)
-  },
+  setDefaultHighWaterMark: parts.setDefaultHighWaterMark,
   _isUint8Array: parts.isUint8Array,
   _uint8ArrayToBuffer: parts.toBuffer,
 })
 Object.defineProperty(Stream, 'promises', { configurable: true, enumerable: true, get: () => promises })
 Stream.Stream = Stream
 
-const unsupported = (name) => () => { throw errors.notImplemented(name) }
-Readable.fromWeb = unsupported('stream.Readable.fromWeb')
-Readable.toWeb = unsupported('stream.Readable.toWeb')
-Writable.fromWeb = unsupported('stream.Writable.fromWeb')
-Writable.toWeb = unsupported('stream.Writable.toWeb')
-Duplex.fromWeb = unsupported('stream.Duplex.fromWeb')
-Duplex.toWeb = unsupported('stream.Duplex.toWeb')
+const adapters = (name) => (...args) => {
+  if (!parts[name]) parts.loadWeb()
+  return parts[name](...args)
+}
+Readable.fromWeb = adapters('readableFromWeb')
+Readable.toWeb = adapters('readableToWeb')
+Writable.fromWeb = adapters('writableFromWeb')
+Writable.toWeb = adapters('writableToWeb')
+Duplex.fromWeb = adapters('duplexFromWeb')
+Duplex.toWeb = adapters('duplexToWeb')
 parts.exports = Stream

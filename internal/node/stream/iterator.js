@@ -3,59 +3,60 @@ const { errors, tick } = parts
 const { Readable } = parts
 
 // An async iterator over a stream's chunks; leaving it early destroys the stream unless destroyOnReturn is false.
-function iterate(stream, { destroyOnReturn = true } = {}) {
-  if (typeof stream.read !== 'function') stream = new Readable({ objectMode: true }).wrap(stream)
-  let wake = null
+function iterate(stream, options) {
+  if (typeof stream.read !== 'function') stream = Readable.wrap(stream, { objectMode: true })
+  const iterator = parts.generate((emit) => chunks(stream, options, emit))
+  iterator.stream = stream
+  return iterator
+}
+
+async function chunks(stream, options, emit) {
+  let wake = parts.nop
   let failure
-  let over = false
-  stream.on('readable', () => { wake?.(); wake = null })
+  const onReadable = () => {
+    wake()
+    wake = parts.nop
+  }
+  stream.on('readable', onReadable)
   const cleanup = parts.finished(stream, { writable: false }, (error) => {
-    failure = error ?? null
-    wake?.()
-    wake = null
+    failure = error ? errors.both(failure, error) : null
+    onReadable()
   })
-  const next = async () => {
+  try {
     for (;;) {
-      if (over) return { value: undefined, done: true }
       const chunk = stream.destroyed ? null : stream.read()
-      if (chunk !== null) return { value: chunk, done: false }
-      if (failure) {
-        over = true
-        throw failure
-      }
-      if (failure === null) {
-        leave()
-        return { value: undefined, done: true }
-      }
-      await new Promise((resolve) => { wake = resolve })
+      if (chunk !== null) await emit(chunk)
+      else if (failure) throw failure
+      else if (failure === null) return
+      else await new Promise((resolve) => { wake = resolve })
     }
-  }
-  const leave = () => {
-    over = true
-    if ((failure === undefined || failure === null) && destroyOnReturn) {
-      if (failure === undefined || stream._readableState?.autoDestroy) parts.destroyer(stream, null)
+  } catch (error) {
+    if (parts.hasLeft(error)) throw error
+    failure = errors.both(failure, error)
+    throw failure
+  } finally {
+    if ((failure || options?.destroyOnReturn !== false) && (failure === undefined || stream._readableState.autoDestroy)) {
+      parts.destroyer(stream, null)
+    } else {
+      stream.removeListener('readable', onReadable)
+      cleanup()
     }
-    cleanup()
-  }
-  let queue = Promise.resolve()
-  const inTurn = (f) => {
-    const result = queue.then(f, f)
-    queue = result.catch(() => {})
-    return result
-  }
-  return {
-    next: () => inTurn(next),
-    return: (value) => inTurn(async () => { if (!over) leave(); return { value, done: true } }),
-    throw: (error) => inTurn(async () => { parts.destroyer(stream, error); over = true; throw error }),
-    [Symbol.asyncIterator]() { return this },
-    stream,
   }
 }
+
 Readable.prototype[Symbol.asyncIterator] = function () { return iterate(this) }
 Readable.prototype.iterator = function (options) {
-  if (options !== undefined && (options === null || typeof options !== 'object')) native.argType('options', 'of type object', options)
+  if (options !== undefined) parts.validate.Object(options, 'options')
   return iterate(this, options)
 }
+Readable.wrap = (source, options) => new Readable({
+  objectMode: source.readableObjectMode ?? source.objectMode ?? true,
+  ...options,
+  destroy(error, callback) {
+    parts.destroyer(source, error)
+    callback(error)
+  },
+}).wrap(source)
 
 // from makes a Readable of an iterable: each read takes the next element, promises are awaited.
 parts.from = function from(Class, iterable, options) {
@@ -66,9 +67,10 @@ parts.from = function from(Class, iterable, options) {
     })
   }
   let iterator
-  if (iterable && typeof iterable[Symbol.asyncIterator] === 'function') iterator = iterable[Symbol.asyncIterator]()
-  else if (iterable && typeof iterable[Symbol.iterator] === 'function') iterator = iterable[Symbol.iterator]()
-  else native.argType('iterable', 'an instance of Iterable', iterable)
+  const isAsync = parts.isAsyncIterable(iterable)
+  if (isAsync) iterator = iterable[Symbol.asyncIterator]()
+  else if (parts.isIterable(iterable)) iterator = iterable[Symbol.iterator]()
+  else parts.argType('iterable', ['Iterable'], iterable)
   const readable = new Class({ objectMode: true, highWaterMark: 1, ...options })
   let reading = false
   readable._read = function () {
@@ -88,10 +90,9 @@ parts.from = function from(Class, iterable, options) {
     if (typeof iterator.return === 'function') await (await iterator.return()).value
   }
   async function pull() {
-    try {
-      for (;;) {
-        const step = iterator.next()
-        const { value, done } = step && typeof step.then === 'function' ? await step : step
+    for (;;) {
+      try {
+        const { value, done } = isAsync ? await iterator.next() : iterator.next()
         if (done) {
           readable.push(null)
           return
@@ -105,9 +106,10 @@ parts.from = function from(Class, iterable, options) {
           reading = false
           return
         }
+      } catch (error) {
+        readable.destroy(error)
+        return
       }
-    } catch (error) {
-      readable.destroy(error)
     }
   }
   return readable

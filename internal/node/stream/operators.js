@@ -1,136 +1,250 @@
 // Readable's iterator helpers (https://nodejs.org/docs/latest-v20.x/api/stream.html#readablemapfn-options).
 const { errors, Readable } = parts
+const EMPTY = Symbol('kEmpty')
+const EOF = Symbol('kEof')
 
-const check = (f, options) => {
-  if (typeof f !== 'function') native.argType('fn', 'of type function', f)
-  if (options !== undefined && (options === null || typeof options !== 'object')) native.argType('options', 'of type object', options)
+function checkOptions(options) {
+  if (options != null) parts.validate.Object(options, 'options')
+  if (options?.signal != null) parts.validate.AbortSignal(options.signal, 'options.signal')
 }
 
-// each calls visit for every chunk, in order; visit answers true to stop.
-async function each(stream, visit, signal) {
-  const iterator = stream[Symbol.asyncIterator]()
-  try {
-    for (;;) {
-      if (signal?.aborted) throw errors.abort(signal.reason)
-      const { value, done } = await iterator.next()
-      if (done) return
-      if (await visit(value)) break
+function checkFunction(f, name) {
+  if (typeof f !== 'function') parts.argType(name, ['Function', 'AsyncFunction'], f)
+}
+
+// Mapping runs f on up to `concurrency` chunks at once and hands the results on in order; `room` bounds the results that wait.
+class Mapping {
+  constructor(stream, f, options) {
+    this.stream = stream
+    this.f = f
+    this.concurrency = options?.concurrency != null ? Math.floor(options.concurrency) : 1
+    this.room = options?.highWaterMark != null ? Math.floor(options.highWaterMark) : this.concurrency - 1
+    parts.validate.Integer(this.concurrency, 'options.concurrency', 1)
+    parts.validate.Integer(this.room, 'options.highWaterMark', 0)
+    this.room += this.concurrency
+    this.signal = AbortSignal.any([options?.signal].filter(Boolean))
+    this.queue = []
+    this.running = 0
+    this.over = false
+    this.wakeReader = null
+    this.wakeWriter = null
+  }
+
+  wake(which) {
+    const f = this[which]
+    this[which] = null
+    f?.()
+  }
+
+  settled = () => {
+    this.running--
+    this.goOn()
+  }
+
+  failed = () => {
+    this.over = true
+    this.settled()
+  }
+
+  goOn() {
+    if (this.wakeReader && !this.over && this.running < this.concurrency && this.queue.length < this.room) this.wake('wakeReader')
+  }
+
+  put(promise) {
+    promise.then(this.settled, this.failed)
+    this.queue.push(promise)
+  }
+
+  // read starts f on the chunks of the stream, as far as there is room.
+  async read() {
+    try {
+      await parts.each(this.stream, (chunk) => this.start(chunk))
+      this.queue.push(EOF)
+    } catch (error) {
+      this.put(Promise.reject(error))
+    } finally {
+      this.over = true
+      this.wake('wakeWriter')
     }
-  } catch (error) {
-    await iterator.return?.()
-    throw error
   }
-  await iterator.return?.()
-}
 
-// generate makes a Readable whose next chunks are what step returns: undefined skips the chunk, STOP ends.
-const STOP = Symbol('stop')
-const SKIP = Symbol('skip')
-function generate(stream, step, signal) {
-  const iterator = stream[Symbol.asyncIterator]()
-  const source = {
-    [Symbol.asyncIterator]() { return this },
-    async next() {
+  async start(chunk) {
+    if (this.over) return true
+    if (this.signal.aborted) throw errors.abort()
+    let result
+    try {
+      result = this.f(chunk, { signal: this.signal })
+      if (result === EMPTY) return
+      result = Promise.resolve(result)
+    } catch (error) {
+      result = Promise.reject(error)
+    }
+    this.running++
+    this.put(result)
+    this.wake('wakeWriter')
+    if (!this.over && (this.queue.length >= this.room || this.running >= this.concurrency)) {
+      await new Promise((resolve) => { this.wakeReader = resolve })
+    }
+  }
+
+  async write(emit) {
+    this.read()
+    try {
       for (;;) {
-        if (signal?.aborted) throw errors.abort(signal.reason)
-        const { value, done } = await iterator.next()
-        if (done) return { done: true, value: undefined }
-        const result = await step(value)
-        if (result === STOP) {
-          await iterator.return()
-          return { done: true, value: undefined }
+        while (this.queue.length > 0) {
+          const value = await this.queue[0]
+          if (value === EOF) return
+          if (this.signal.aborted) throw errors.abort()
+          if (value !== EMPTY) await emit(value)
+          this.queue.shift()
+          this.goOn()
         }
-        if (result !== SKIP) return { done: false, value: result }
+        await new Promise((resolve) => { this.wakeWriter = resolve })
       }
-    },
-    return: async (value) => { await iterator.return(); return { done: true, value } },
+    } finally {
+      this.over = true
+      this.wake('wakeReader')
+    }
   }
-  return Readable.from(source)
 }
 
-const context = (options) => ({ signal: options?.signal ?? new AbortController().signal })
+function map(stream, f, options) {
+  checkFunction(f, 'fn')
+  checkOptions(options)
+  const mapping = new Mapping(stream, f, options)
+  return parts.generate((emit) => mapping.write(emit))
+}
 
-const streaming = {
-  map(f, options) { check(f, options); return generate(this, (v) => f(v, context(options)), options?.signal) },
-  filter(f, options) { check(f, options); return generate(this, async (v) => ((await f(v, context(options))) ? v : SKIP), options?.signal) },
-  take(n, options) {
-    let left = count(n)
-    if (left === 0) return Readable.from([])
-    return generate(this, (v) => (left-- > 0 ? v : STOP), options?.signal)
-  },
-  drop(n, options) { let left = count(n); return generate(this, (v) => (left-- > 0 ? SKIP : v), options?.signal) },
-  asIndexedPairs(options) { let i = 0; return generate(this, (v) => [i++, v], options?.signal) },
-  flatMap(f, options) {
-    check(f, options)
-    const mapped = streaming.map.call(this, f, options)
-    let inner = null
-    const outer = mapped[Symbol.asyncIterator]()
-    return Readable.from({
-      [Symbol.asyncIterator]() { return this },
-      async next() {
-        for (;;) {
-          if (inner) {
-            const step = await inner.next()
-            if (!step.done) return step
-            inner = null
-          }
-          const { value, done } = await outer.next()
-          if (done) return { done: true, value: undefined }
-          inner = (value[Symbol.asyncIterator] ?? value[Symbol.iterator]).call(value)
-        }
-      },
+function filter(stream, f, options) {
+  checkFunction(f, 'fn')
+  return map(stream, async (value, context) => ((await f(value, context)) ? value : EMPTY), options)
+}
+
+const some = async (stream, f, options) => (await parts.each(filter(stream, f, options), () => true)) ?? false
+
+// scan makes a generator of what visit emits for each chunk; it ends when visit answers.
+function scan(stream, options, visit) {
+  checkOptions(options)
+  return parts.generate(async (emit) => {
+    const check = () => { if (options?.signal?.aborted) throw errors.abort(options.signal.reason) }
+    check()
+    await parts.each(stream, (value) => {
+      check()
+      return visit(value, emit)
     })
-  },
-  compose(stream, options) {
-    const composed = parts.compose(this, stream)
-    if (options?.signal) parts.addAbortSignal(options.signal, composed)
-    return composed
-  },
+  })
 }
 
 function count(n) {
   n = Number(n)
   if (Number.isNaN(n)) return 0
-  if (n < 0) throw native.coded('RangeError', 'ERR_OUT_OF_RANGE', `The value of "number" is out of range. It must be >= 0. Received ${n}`)
+  if (n < 0) throw errors.outOfRange('number', '>= 0', n)
   return n
 }
 
-const consuming = {
-  async forEach(f, options) { check(f, options); await each(this, async (v) => { await f(v, context(options)) }, options?.signal) },
-  async toArray(options) {
-    const all = []
-    await each(this, (v) => { all.push(v) }, options?.signal)
-    return all
+const streaming = {
+  map(fn, options) { return map(this, fn, options) },
+  filter(fn, options) { return filter(this, fn, options) },
+  flatMap(fn, options) {
+    const values = map(this, fn, options)
+    return parts.generate((emit) => parts.each(values, (value) => parts.each(value, async (inner) => { await emit(inner) })))
   },
-  async some(f, options) {
-    check(f, options)
-    let found = false
-    await each(this, async (v) => (found = !!(await f(v, context(options)))), options?.signal)
-    return found
+  take(number, options = undefined) {
+    checkOptions(options)
+    let left = count(number)
+    return scan(this, options, async (value, emit) => {
+      if (left-- > 0) await emit(value)
+      if (left <= 0) return true
+    })
   },
-  async every(f, options) {
-    check(f, options)
-    return !(await consuming.some.call(this, async (v, c) => !(await f(v, c)), options))
+  drop(number, options = undefined) {
+    checkOptions(options)
+    let left = count(number)
+    return scan(this, options, async (value, emit) => { if (left-- <= 0) await emit(value) })
   },
-  async find(f, options) {
-    check(f, options)
-    let found
-    await each(this, async (v) => { if (await f(v, context(options))) { found = v; return true } }, options?.signal)
-    return found
-  },
-  async reduce(f, initial, options) {
-    check(f, options)
-    let value = initial
-    let empty = arguments.length < 2
-    await each(this, async (v) => {
-      value = empty ? v : await f(value, v, context(options))
-      empty = false
-    }, options?.signal)
-    if (empty) throw native.coded('TypeError', 'ERR_INVALID_ARG_VALUE', 'Reduce of an empty stream requires an initial value')
-    return value
+  asIndexedPairs(options = undefined) {
+    let i = 0
+    warnOfPairs()
+    return scan(this, options, async (value, emit) => { await emit([i++, value]) })
   },
 }
 
-for (const [name, value] of Object.entries({ ...streaming, ...consuming })) {
-  Object.defineProperty(Readable.prototype, name, { writable: true, configurable: true, enumerable: false, value })
+const warnOfPairs = parts.once(() => process.emitWarning('readable.asIndexedPairs will be removed in a future version.', 'DeprecationWarning'))
+
+function compose(stream, options) {
+  checkOptions(options)
+  if (parts.isNode(stream) && !parts.isWritable(stream)) throw errors.invalidValue('stream', stream, 'must be writable')
+  const composed = parts.compose(this, stream)
+  if (options?.signal) parts.abortBy(options.signal, composed)
+  return composed
 }
+
+const consuming = {
+  async forEach(fn, options) {
+    checkFunction(fn, 'fn')
+    await parts.each(map(this, async (value, context) => {
+      await fn(value, context)
+      return EMPTY
+    }, options), parts.nop)
+  },
+  async toArray(options) {
+    checkOptions(options)
+    const all = []
+    await parts.each(this, (value) => {
+      if (options?.signal?.aborted) throw errors.abort(options.signal.reason)
+      all.push(value)
+    })
+    return all
+  },
+  async some(fn, options = undefined) { return some(this, fn, options) },
+  async every(fn, options = undefined) {
+    checkFunction(fn, 'fn')
+    return !(await some(this, async (...args) => !(await fn(...args)), options))
+  },
+  async find(fn, options) {
+    let found
+    await parts.each(filter(this, fn, options), (value) => {
+      found = value
+      return true
+    })
+    return found
+  },
+  async reduce(reducer, initialValue, options) {
+    checkFunction(reducer, 'reducer')
+    checkOptions(options)
+    const outer = options?.signal
+    if (outer?.aborted) {
+      const error = errors.abort(outer.reason)
+      this.once('error', parts.nop)
+      await parts.finishedPromise(this.destroy(error))
+      throw error
+    }
+    const controller = new AbortController()
+    outer?.addEventListener('abort', () => controller.abort(), { once: true })
+    let hasValue = arguments.length > 1
+    try {
+      await parts.each(this, async (value) => {
+        if (outer?.aborted) throw errors.abort()
+        initialValue = hasValue ? await reducer(initialValue, value, { signal: controller.signal }) : value
+        hasValue = true
+      })
+      if (!hasValue) throw Object.assign(errors.missingArgs('reduce'), { message: 'Reduce of an empty stream requires an initial value' })
+    } finally {
+      controller.abort()
+    }
+    return initialValue
+  },
+}
+
+function install(name, operator, make) {
+  function method(...args) {
+    if (new.target) throw errors.illegalConstructor()
+    return make(() => Reflect.apply(operator, this, args))
+  }
+  Object.defineProperty(method, 'name', { value: name })
+  Object.defineProperty(method, 'length', { value: operator.length })
+  Object.defineProperty(Readable.prototype, name, { writable: true, configurable: true, enumerable: false, value: method })
+}
+for (const [name, operator] of Object.entries(streaming)) install(name, operator, (run) => Readable.from(run()))
+install('compose', compose, (run) => run())
+for (const [name, operator] of Object.entries(consuming)) install(name, operator, (run) => Promise.resolve().then(run))

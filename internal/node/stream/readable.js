@@ -10,6 +10,14 @@ Object.setPrototypeOf(Stream.prototype, EventEmitter.prototype)
 Object.setPrototypeOf(Stream, EventEmitter)
 parts.Stream = Stream
 
+// prepend puts a listener first, on emitters of other makers too.
+parts.prepend = (emitter, event, listener) => {
+  if (typeof emitter.prependListener === 'function') emitter.prependListener(event, listener)
+  else if (!emitter._events?.[event]) emitter.on(event, listener)
+  else if (Array.isArray(emitter._events[event])) emitter._events[event].unshift(listener)
+  else emitter._events[event] = [listener, emitter._events[event]]
+}
+
 function ReadableState(options, stream, duplex) {
   options ??= {}
   this.objectMode = !!(options.objectMode || (duplex && options.readableObjectMode))
@@ -35,8 +43,9 @@ function ReadableState(options, stream, duplex) {
   this.errored = null
   this.closed = false
   this.closeEmitted = false
-  this.defaultEncoding = options.defaultEncoding || 'utf8'
-  this.awaitDrain = new Set()
+  this.defaultEncoding = parts.encodingOf(options)
+  this.awaitDrainWriters = null // a stream, or a Set once there are more pipes than one
+  this.multiAwaitDrain = false
   this.readingMore = false
   this.dataEmitted = false
   this.decoder = null
@@ -49,6 +58,7 @@ function ReadableState(options, stream, duplex) {
 
 function Readable(options) {
   if (!(this instanceof Readable)) return new Readable(options)
+  this._events ??= { close: undefined, error: undefined, data: undefined, end: undefined, readable: undefined }
   initReadable(this, options, false)
   Stream.call(this, options)
   parts.construct(this, () => { if (this._readableState.needReadable) maybeReadMore(this, this._readableState) })
@@ -71,7 +81,15 @@ parts.initReadable = initReadable
 
 Readable.prototype._destroy = function (error, callback) { callback(error) }
 Readable.prototype[EventEmitter.captureRejectionSymbol] = function (error) { this.destroy(error) }
-Readable.prototype._read = function () { throw errors.notImplemented('_read()') }
+Readable.prototype[Symbol.asyncDispose] = function () {
+  let error
+  if (!this.destroyed) {
+    error = this.readableEnded ? null : errors.abort()
+    this.destroy(error)
+  }
+  return new Promise((resolve, reject) => parts.finished(this, (failure) => (failure && failure !== error ? reject(failure) : resolve(null))))
+}
+Readable.prototype._read = function (size) { throw errors.notImplemented('_read()') } // eslint-disable-line no-unused-vars
 Readable.prototype.push = function (chunk, encoding) { return add(this, chunk, encoding, false) }
 Readable.prototype.unshift = function (chunk, encoding) { return add(this, chunk, encoding, true) }
 
@@ -83,19 +101,20 @@ function add(stream, chunk, encoding, front) {
     endOfSource(stream, s)
     return false
   }
-  try {
-    chunk = toChunk(s, chunk, encoding, front)
-  } catch (error) {
-    parts.errorOrDestroy(stream, error)
-    return false
-  }
-  const size = s.objectMode ? 1 : chunk.length
-  if (!s.objectMode && size === 0) {
-    if (!front) {
-      s.reading = false
-      maybeReadMore(stream, s)
+  if (!s.objectMode) {
+    try {
+      chunk = toChunk(s, chunk, encoding, front)
+    } catch (error) {
+      parts.errorOrDestroy(stream, error)
+      return false
     }
-    return wantsMore(s)
+    if (!chunk || chunk.length === 0) {
+      if (!front) {
+        s.reading = false
+        maybeReadMore(stream, s)
+      }
+      return wantsMore(s)
+    }
   }
   if (front) {
     if (s.endEmitted) parts.errorOrDestroy(stream, errors.unshiftAfterEnd())
@@ -115,7 +134,6 @@ function add(stream, chunk, encoding, front) {
 }
 
 function toChunk(s, chunk, encoding, front) {
-  if (s.objectMode) return chunk
   if (typeof chunk === 'string') {
     encoding ||= s.defaultEncoding
     if (s.encoding !== encoding) {
@@ -125,14 +143,19 @@ function toChunk(s, chunk, encoding, front) {
     return chunk
   }
   if (parts.isUint8Array(chunk)) return parts.toBuffer(chunk)
-  native.argType('chunk', 'of type string or an instance of Buffer or Uint8Array', chunk)
+  if (chunk !== undefined) parts.argType('chunk', ['string', 'Buffer', 'Uint8Array'], chunk)
 }
 
 const wantsMore = (s) => !s.ended && (s.length < s.highWaterMark || s.length === 0)
 
+function forgetDrains(s) {
+  if (s.multiAwaitDrain) s.awaitDrainWriters.clear()
+  else s.awaitDrainWriters = null
+}
+
 function store(stream, s, chunk, front) {
   if (s.flowing && s.length === 0 && !s.sync && stream.listenerCount('data') > 0) {
-    s.awaitDrain.clear()
+    forgetDrains(s)
     s.dataEmitted = true
     stream.emit('data', chunk)
   } else {
@@ -187,11 +210,17 @@ function howMany(n, s) {
   return s.ended ? s.length : 0
 }
 
+// raised is the next power of two.
+function raised(n) {
+  if (n > 2 ** 30) throw errors.outOfRange('size', '<= 1GiB', n)
+  return 2 ** Math.ceil(Math.log2(n))
+}
+
 Readable.prototype.read = function (n) {
   n = n === undefined ? NaN : Number.parseInt(n, 10)
   const s = this._readableState
   const asked = n
-  if (n > s.highWaterMark && !s.objectMode) s.highWaterMark = 2 ** Math.ceil(Math.log2(Math.min(n, 2 ** 30)))
+  if (n > s.highWaterMark) s.highWaterMark = raised(n)
   if (n !== 0) s.emittedReadable = false
   if (n === 0 && s.needReadable && ((s.highWaterMark !== 0 ? s.length >= s.highWaterMark : s.length > 0) || s.ended)) {
     if (s.length === 0 && s.ended) endReadable(this)
@@ -227,7 +256,7 @@ function deliver(stream, s, n, asked) {
     n = 0
   } else {
     s.length -= s.objectMode ? 1 : n
-    s.awaitDrain.clear()
+    forgetDrains(s)
   }
   if (s.length === 0) {
     if (!s.ended) s.needReadable = true
@@ -299,6 +328,10 @@ function maybeReadMore(stream, s) {
 Readable.prototype.pipe = function (destination, options) {
   const source = this
   const s = this._readableState
+  if (s.pipes.length === 1 && !s.multiAwaitDrain) {
+    s.multiAwaitDrain = true
+    s.awaitDrainWriters = new Set(s.awaitDrainWriters ? [s.awaitDrainWriters] : [])
+  }
   s.pipes.push(destination)
   const end = (!options || options.end !== false) && destination !== process.stdout && destination !== process.stderr
   const whenEnded = end ? () => destination.end() : unpipe
@@ -319,13 +352,17 @@ Readable.prototype.pipe = function (destination, options) {
   const onFinish = () => { destination.removeListener('close', onClose); unpipe() }
   function pause() {
     if (!cleaned) {
-      s.awaitDrain.add(destination)
+      if (s.pipes.length === 1 && s.pipes[0] === destination) {
+        s.awaitDrainWriters = destination
+        s.multiAwaitDrain = false
+      } else if (s.pipes.length > 1 && s.pipes.includes(destination)) s.awaitDrainWriters.add(destination)
       source.pause()
     }
     if (!drain) {
       drain = () => {
-        s.awaitDrain.delete(destination)
-        if (s.awaitDrain.size === 0 && source.listenerCount('data')) source.resume()
+        if (s.awaitDrainWriters === destination) s.awaitDrainWriters = null
+        else if (s.multiAwaitDrain) s.awaitDrainWriters.delete(destination)
+        if ((!s.awaitDrainWriters || s.awaitDrainWriters.size === 0) && source.listenerCount('data')) source.resume()
       }
       destination.on('drain', drain)
     }
@@ -340,7 +377,7 @@ Readable.prototype.pipe = function (destination, options) {
     destination.removeListener('unpipe', onUnpipe)
     source.removeListener('end', whenEnded)
     source.removeListener('data', onData)
-    if (drain && s.awaitDrain.has(destination)) drain()
+    if (drain && s.awaitDrainWriters && (!destination._writableState || destination._writableState.needDrain)) drain()
   }
   function onUnpipe(readable, info) {
     if (readable === source && info && info.hasUnpiped === false) {
@@ -351,8 +388,7 @@ Readable.prototype.pipe = function (destination, options) {
   function unpipe() { source.unpipe(destination) }
   destination.on('unpipe', onUnpipe)
   source.on('data', onData)
-  if (typeof destination.prependListener === 'function') destination.prependListener('error', onError)
-  else destination.on('error', onError)
+  parts.prepend(destination, 'error', onError)
   destination.once('close', onClose)
   destination.once('finish', onFinish)
   destination.emit('pipe', source)
@@ -397,13 +433,17 @@ Readable.prototype.on = function (event, listener) {
 }
 Readable.prototype.addListener = Readable.prototype.on
 
-for (const name of ['removeListener', 'off', 'removeAllListeners']) {
-  const base = EventEmitter.prototype[name]
-  Readable.prototype[name] = function (...args) {
-    const result = base.apply(this, args)
-    if (args[0] === 'readable' || args[0] === undefined) tick(updateListening, this)
-    return result
-  }
+Readable.prototype.removeListener = function (event, listener) {
+  const result = EventEmitter.prototype.removeListener.call(this, event, listener)
+  if (event === 'readable') tick(updateListening, this)
+  return result
+}
+Readable.prototype.off = Readable.prototype.removeListener
+
+Readable.prototype.removeAllListeners = function (event) {
+  const result = EventEmitter.prototype.removeAllListeners.apply(this, arguments)
+  if (event === 'readable' || event === undefined) tick(updateListening, this)
+  return result
 }
 
 function updateListening(stream) {
@@ -510,5 +550,6 @@ Object.defineProperties(Readable.prototype, {
   readableLength: view(function () { return this._readableState.length }),
   readableObjectMode: view(function () { return !!this._readableState?.objectMode }),
   readableEncoding: view(function () { return this._readableState?.encoding ?? null }),
+  readableErrored: view(function () { return this._readableState?.errored ?? null }),
   readableEnded: view(function () { return !!this._readableState?.endEmitted }),
 })

@@ -15,37 +15,39 @@ import (
 var sources embed.FS
 
 // parts are the files of the room in the order they are run: each adds to the object `parts` what later ones use.
-var parts = []string{"errors", "destroy", "finished", "readable", "iterator", "writable", "duplex", "transform", "pipeline", "operators", "index"}
+var parts = []string{"errors", "kinds", "generator", "destroy", "finished", "readable", "iterator", "writable", "duplex", "transform", "pipeline",
+	"duplexify", "operators", "index"}
 
-var scripts = sync.OnceValues(func() ([]*realm.Script, error) {
+var scripts = sync.OnceValue(func() []*realm.Script {
 	list := make([]*realm.Script, len(parts))
 	for i, name := range parts {
-		source, err := sources.ReadFile(name + ".js")
-		if err != nil {
-			return nil, err
-		}
-		list[i] = realm.NewScript("node:stream/"+name, "parts, require, native", string(source))
+		list[i] = script(name)
 	}
-	return list, nil
+	return list
 })
+
+// adapters is the part about web streams, which few programs use.
+var adapters = sync.OnceValue(func() *realm.Script { return script("adapters") })
+
+func script(name string) *realm.Script {
+	source, err := sources.ReadFile(name + ".js")
+	if err != nil {
+		panic(err) // the files are embedded
+	}
+	return realm.NewScript("node:stream/"+name, "parts, require", string(source))
+}
 
 // Load builds the module's exports.
 func Load(r *realm.Realm) (goja.Value, error) {
-	list, err := scripts()
-	if err != nil {
-		return nil, err
-	}
-	native := r.Runtime.NewObject()
-	r.Method(native, "coded", 3, func(c goja.FunctionCall) goja.Value {
-		return r.CodedError(c.Argument(0).String(), c.Argument(1).String(), c.Argument(2).String())
-	})
-	r.Method(native, "argType", 3, func(c goja.FunctionCall) goja.Value {
-		r.ThrowArgType(c.Argument(0).String(), c.Argument(1).String(), c.Argument(2))
-		return nil
-	})
 	shared := r.Runtime.NewObject()
-	for _, script := range list {
-		if _, err := script.Run(r, shared, r.RequireInternal, native); err != nil {
+	r.Method(shared, "loadWeb", 0, func(goja.FunctionCall) goja.Value {
+		if _, err := adapters().Run(r, shared, r.RequireInternal); err != nil {
+			panic(realm.Rethrow(err))
+		}
+		return goja.Undefined()
+	})
+	for _, script := range scripts() {
+		if _, err := script.Run(r, shared, r.RequireInternal); err != nil {
 			return nil, err
 		}
 	}

@@ -12,7 +12,7 @@ function WritableState(options, stream, duplex) {
   this.finished = false
   this.destroyed = false
   this.decodeStrings = options.decodeStrings !== false
-  this.defaultEncoding = options.defaultEncoding || 'utf8'
+  this.defaultEncoding = parts.encodingOf(options)
   this.length = 0
   this.writing = false
   this.corked = 0
@@ -40,6 +40,7 @@ Object.defineProperty(WritableState.prototype, 'bufferedRequestCount', { get() {
 
 function Writable(options) {
   if (!(this instanceof Writable) && !(this instanceof (parts.Duplex ?? Writable))) return new Writable(options)
+  this._events ??= { close: undefined, error: undefined, prefinish: undefined, finish: undefined, drain: undefined }
   initWritable(this, options, false)
   Stream.call(this, options)
   parts.construct(this, () => afterConstruct(this))
@@ -90,12 +91,12 @@ Writable.prototype.write = function (chunk, encoding, callback) { return write(t
 // write answers true, false (wait for drain) or the error that made it refuse.
 function write(stream, chunk, encoding, callback) {
   const s = stream._writableState
-  if (typeof encoding === 'function') [encoding, callback] = [s.defaultEncoding, encoding]
-  if (!encoding) encoding = s.defaultEncoding
-  else if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) throw errors.unknownEncoding(encoding)
+  if (typeof encoding === 'function') [encoding, callback] = [null, encoding]
   if (typeof callback !== 'function') callback = nop
   if (chunk === null) throw errors.nullValues()
   if (!s.objectMode) {
+    if (!encoding) encoding = s.defaultEncoding
+    else if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) throw errors.unknownEncoding(encoding)
     if (typeof chunk === 'string') {
       if (s.decodeStrings !== false) {
         chunk = Buffer.from(chunk, encoding)
@@ -105,7 +106,7 @@ function write(stream, chunk, encoding, callback) {
       chunk = parts.toBuffer(chunk)
       encoding = 'buffer'
     } else {
-      native.argType('chunk', 'of type string or an instance of Buffer or Uint8Array', chunk)
+      parts.argType('chunk', ['string', 'Buffer', 'Uint8Array'], chunk)
     }
   }
   const refused = s.ending ? errors.writeAfterEnd() : s.destroyed ? errors.destroyed('write') : null
@@ -380,6 +381,7 @@ parts.writableViews = {
   }),
   writableHighWaterMark: view(function () { return this._writableState?.highWaterMark }),
   writableCorked: view(function () { return this._writableState?.corked ?? 0 }),
+  writableErrored: view(function () { return this._writableState?.errored ?? null }),
   writableLength: view(function () { return this._writableState?.length }),
 }
 Object.defineProperties(Writable.prototype, parts.writableViews)

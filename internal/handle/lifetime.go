@@ -1,4 +1,4 @@
-package net
+package handle
 
 import (
 	"github.com/wasmglue/wasmglue/internal/realm"

@@ -1,0 +1,102 @@
+package handle
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/realm"
+)
+
+// class is what all handles of a realm share: their prototypes, with the natives made once.
+type class struct {
+	realm  *realm.Realm
+	key    *goja.Symbol // where an object holds its holder
+	stream *goja.Object
+	server *goja.Object
+}
+
+// holder hides the Go half of a handle from JavaScript.
+type holder struct{ half any }
+
+type classKey struct{}
+
+func classOf(r *realm.Realm) *class {
+	if k, ok := r.Slot(classKey{}).(*class); ok {
+		return k
+	}
+	k := &class{realm: r, key: goja.NewSymbol("handle"), stream: r.Runtime.NewObject(), server: r.Runtime.NewObject()}
+	k.defineStream()
+	k.defineServer()
+	r.SetSlot(classKey{}, k)
+	return k
+}
+
+func (k *class) wrap(half any) *goja.Object {
+	prototype := k.stream
+	if _, ok := half.(*listener); ok {
+		prototype = k.server
+	}
+	o := k.realm.Runtime.CreateObject(prototype)
+	_ = o.DefineDataPropertySymbol(k.key, k.realm.Runtime.ToValue(&holder{half}), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	return o
+}
+
+// half finds the Go half of a handle's object, nil in anything else.
+func (k *class) half(v goja.Value) any {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return nil
+	}
+	held := o.GetSymbol(k.key)
+	if held == nil {
+		return nil
+	}
+	if h, ok := held.Export().(*holder); ok {
+		return h.half
+	}
+	return nil
+}
+
+// Of is the handle that v shows in JavaScript, nil if it is none.
+func Of(r *realm.Realm, v goja.Value) *Handle {
+	h, _ := classOf(r).half(v).(*Handle)
+	return h
+}
+
+func (k *class) method(name string, length int, f func(*Handle, goja.FunctionCall) goja.Value) {
+	k.realm.Method(k.stream, name, length, func(c goja.FunctionCall) goja.Value {
+		h, ok := k.half(c.This).(*Handle)
+		if !ok {
+			panic(k.realm.Runtime.NewTypeError("Illegal invocation"))
+		}
+		return f(h, c)
+	})
+}
+
+func (k *class) verb(name string, length int, f func(*Handle, goja.FunctionCall)) {
+	k.method(name, length, func(h *Handle, c goja.FunctionCall) goja.Value {
+		f(h, c)
+		return goja.Undefined()
+	})
+}
+
+func (k *class) defineStream() {
+	value := k.realm.Runtime.ToValue
+	k.method("readStart", 0, func(h *Handle, _ goja.FunctionCall) goja.Value { h.want(true); return value(0) })
+	k.method("readStop", 0, func(h *Handle, _ goja.FunctionCall) goja.Value { h.want(false); return value(0) })
+	k.method("write", 3, (*Handle).write)
+	k.method("writev", 2, (*Handle).writev)
+	k.method("shutdown", 1, (*Handle).shutdown)
+	k.method("connect", 6, (*Handle).connect)
+	k.method("connectPipe", 2, (*Handle).connectPipe)
+	k.method("getsockname", 0, func(h *Handle, _ goja.FunctionCall) goja.Value { return h.address(local) })
+	k.method("getpeername", 0, func(h *Handle, _ goja.FunctionCall) goja.Value { return h.address(remote) })
+	k.method("setNoDelay", 1, (*Handle).setNoDelay)
+	k.method("setKeepAlive", 2, (*Handle).setKeepAlive)
+	k.method("reset", 1, (*Handle).reset)
+	k.verb("close", 1, (*Handle).close)
+	k.verb("ref", 0, func(h *Handle, _ goja.FunctionCall) { h.ref(true) })
+	k.verb("unref", 0, func(h *Handle, _ goja.FunctionCall) { h.ref(false) })
+	k.method("hasRef", 0, func(h *Handle, _ goja.FunctionCall) goja.Value { return value(h.refed && !h.closed) })
+	k.method("bytesRead", 0, func(h *Handle, _ goja.FunctionCall) goja.Value { return value(h.readBytes) })
+	k.method("bytesWritten", 0, func(h *Handle, _ goja.FunctionCall) goja.Value { return value(h.writtenBytes) })
+}

@@ -1,0 +1,35 @@
+//go:build unix
+
+package handle
+
+import (
+	"os"
+	"syscall"
+
+	"github.com/wasmglue/wasmglue/internal/realm"
+)
+
+// OpenPipe makes the handle of a pipe or a local socket that is open as fd, and owns it from then on.
+func OpenPipe(r *realm.Realm, fd int) *Handle {
+	_ = syscall.SetNonblock(fd, true) // so that closing it ends a read
+	return New(r, descriptor{os.NewFile(uintptr(fd), "pipe")})
+}
+
+// descriptor is an open file as a Conn.
+type descriptor struct{ *os.File }
+
+// CloseWrite ends the writing half of a local socket.
+func (d descriptor) CloseWrite() error {
+	raw, err := d.SyscallConn()
+	if err != nil {
+		return err
+	}
+	var failure error
+	if err := raw.Control(func(fd uintptr) { failure = syscall.Shutdown(int(fd), syscall.SHUT_WR) }); err != nil {
+		return err
+	}
+	if failure == syscall.ENOTSOCK { // a pipe has one direction: its end is its close
+		return d.Close()
+	}
+	return failure
+}

@@ -1,0 +1,21 @@
+package node
+
+import (
+	"github.com/wasmglue/wasmglue/internal/node/dns"
+	"github.com/wasmglue/wasmglue/internal/node/net"
+)
+
+// The modules of the network.
+func init() {
+	register(map[string]entry{
+		"net":                  {status: partial, reason: "no file descriptors", load: net.Load},
+		"internal/net/address": {status: internal, load: net.LoadAddress},
+		"internal/net/connect": {status: internal, load: net.LoadConnect},
+		"internal/net/failure": {status: internal, load: net.LoadFailure},
+		"internal/net/handle":  {status: internal, load: net.LoadHandle},
+		"internal/net/server":  {status: internal, load: net.LoadServer},
+		"internal/net/socket":  {status: internal, load: net.LoadSocket},
+
+		"dns": {status: partial, reason: "lookup only", load: dns.LoadLookup},
+	})
+}
