@@ -9,13 +9,9 @@ import (
 // class is what all handles of a realm share: their prototypes, with the natives made once.
 type class struct {
 	realm  *realm.Realm
-	key    *goja.Symbol // where an object holds its holder
 	stream *goja.Object
 	server *goja.Object
 }
-
-// holder hides the Go half of a handle from JavaScript.
-type holder struct{ half any }
 
 type classKey struct{}
 
@@ -23,7 +19,7 @@ func classOf(r *realm.Realm) *class {
 	if k, ok := r.Slot(classKey{}).(*class); ok {
 		return k
 	}
-	k := &class{realm: r, key: goja.NewSymbol("handle"), stream: r.Runtime.NewObject(), server: r.Runtime.NewObject()}
+	k := &class{realm: r, stream: r.Runtime.NewObject(), server: r.Runtime.NewObject()}
 	k.defineStream()
 	k.defineServer()
 	r.SetSlot(classKey{}, k)
@@ -36,35 +32,19 @@ func (k *class) wrap(half any) *goja.Object {
 		prototype = k.server
 	}
 	o := k.realm.Runtime.CreateObject(prototype)
-	_ = o.DefineDataPropertySymbol(k.key, k.realm.Runtime.ToValue(&holder{half}), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	k.realm.Hide(o, half)
 	return o
 }
 
-// half finds the Go half of a handle's object, nil in anything else.
-func (k *class) half(v goja.Value) any {
-	o, ok := v.(*goja.Object)
-	if !ok {
-		return nil
-	}
-	held := o.GetSymbol(k.key)
-	if held == nil {
-		return nil
-	}
-	if h, ok := held.Export().(*holder); ok {
-		return h.half
-	}
-	return nil
-}
-
 // Of is the handle that v shows in JavaScript, nil if it is none.
-func Of(r *realm.Realm, v goja.Value) *Handle {
-	h, _ := classOf(r).half(v).(*Handle)
+func Of(v goja.Value) *Handle {
+	h, _ := realm.Hidden(v).(*Handle)
 	return h
 }
 
 func (k *class) method(name string, length int, f func(*Handle, goja.FunctionCall) goja.Value) {
 	k.realm.Method(k.stream, name, length, func(c goja.FunctionCall) goja.Value {
-		h, ok := k.half(c.This).(*Handle)
+		h, ok := realm.Hidden(c.This).(*Handle)
 		if !ok {
 			panic(k.realm.Runtime.NewTypeError("Illegal invocation"))
 		}

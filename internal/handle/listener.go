@@ -140,7 +140,7 @@ func (l *listener) close(c goja.FunctionCall) {
 func (k *class) defineServer() {
 	method := func(name string, f func(*listener, goja.FunctionCall) goja.Value) {
 		k.realm.Method(k.server, name, 0, func(c goja.FunctionCall) goja.Value {
-			l, ok := k.half(c.This).(*listener)
+			l, ok := realm.Hidden(c.This).(*listener)
 			if !ok {
 				panic(k.realm.Runtime.NewTypeError("Illegal invocation"))
 			}

@@ -197,7 +197,6 @@ var absentModules = map[string]string{
 	"dgram":              "datagrams are not implemented",
 	"dns/promises":       "name resolution is not implemented",
 	"domain":             "deprecated since node 4",
-	"http":               "not implemented yet",
 	"http2":              "not implemented",
 	"https":              "not implemented yet",
 	"inspector":          "the engine has no inspector",

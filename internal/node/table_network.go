@@ -2,6 +2,7 @@ package node
 
 import (
 	"github.com/wasmglue/wasmglue/internal/node/dns"
+	"github.com/wasmglue/wasmglue/internal/node/http"
 	"github.com/wasmglue/wasmglue/internal/node/net"
 )
 
@@ -17,5 +18,10 @@ func init() {
 		"internal/net/socket":  {status: internal, load: net.LoadSocket},
 
 		"dns": {status: partial, reason: "lookup only", load: dns.LoadLookup},
+
+		"http": {status: full, load: http.Load},
 	})
+	for _, name := range http.Parts() {
+		register(map[string]entry{"internal/http/" + name: {status: internal, load: http.Part(name)}})
+	}
 }

@@ -81,6 +81,18 @@ function validateEncoding (data, encoding) {
   if (normal === 'hex' && data.length % 2 !== 0) throw new ERR_INVALID_ARG_VALUE('encoding', encoding, `is invalid for data of length ${data.length}`)
 }
 
+const linkValue = /^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/
+
+// A value for the Link field: one or a list of them, as one.
+function validateLinkHeaderValue (hints) {
+  const all = typeof hints === 'string' ? [hints] : hints
+  if (!Array.isArray(all)) throw badLink(hints)
+  for (const link of all) if (typeof link !== 'string' || !linkValue.test(link)) throw badLink(link)
+  return all.join(', ')
+}
+
+const badLink = (value) => new ERR_INVALID_ARG_VALUE('hints', value, 'must be an array or string of format "</styles.css>; rel=preload; as=style"')
+
 module.exports = {
   isInt32: (v) => v === (v | 0),
   isUint32: (v) => v === (v >>> 0),
@@ -92,6 +104,7 @@ module.exports = {
   validateEncoding,
   validateFunction: ofType('function'),
   validateInt32,
+  validateLinkHeaderValue,
   validateInteger,
   validateNumber,
   validateObject,
