@@ -64,6 +64,7 @@ func (e *ExitError) Error() string { return fmt.Sprintf("exit status %d", e.Code
 type UncaughtError struct {
 	Exception *Exception
 	Origin    string // "uncaughtException" or "unhandledRejection", as node names it
+	Code      int    // the exit code: 1 unless a listener of 'exit' chose another, 7 if a listener of 'uncaughtException' threw
 }
 
 func (e *UncaughtError) Error() string { return e.Origin + ": " + e.Exception.Error() }

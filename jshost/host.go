@@ -93,7 +93,8 @@ func (h *Host) install(cfg Config) error {
 	r := h.realm
 	r.Process.Exit = h.exit
 	r.Loop.OnUncaught(h.onUncaught)
-	r.Loop.OnUnhandledRejection(h.onUnhandledRejection, nil)
+	r.Loop.OnUnhandledRejection(h.onUnhandledRejection, h.onRejectionHandled)
+	r.Process.RaiseRejection = func(thrown, reason any) { h.raiseRejection(thrown.(goja.Value), reason.(goja.Value)) }
 	if err := builtins.Install(r); err != nil {
 		return err
 	}

@@ -28,14 +28,45 @@ func (h *Host) dispatchUncaught(ex *Exception, err error, origin string) {
 		}
 	}
 	process := h.realm.Process
-	if process.HandleUncaught != nil && process.HandleUncaught(err, origin) {
-		return
+	if process.HandleUncaught != nil {
+		handled, thrown := process.HandleUncaught(err, origin)
+		if thrown != nil {
+			h.endThrown(asException(h.realm.Runtime, thrown), origin)
+			return
+		}
+		if handled {
+			return
+		}
 	}
-	h.endUncaught(&UncaughtError{Exception: ex, Origin: origin})
+	h.endUncaught(&UncaughtError{Exception: ex, Origin: origin, Code: exitFailure})
 }
 
-// endUncaught ends the host as node ends: the exception is printed, then the listeners of 'exit' see code 1. What these throw is not printed, unlike
-// what they throw when the program ends by itself.
+// exitHandlerThrew is node's exit code when what handles uncaught exceptions throws.
+const exitHandlerThrew = 7
+
+// endThrown ends the host because a listener of 'uncaughtException' threw: nothing is left to be told.
+func (h *Host) endThrown(err error, origin string) {
+	ex, ok := err.(*Exception)
+	if !ok {
+		h.stop(err)
+		return
+	}
+	end := &UncaughtError{Exception: ex, Origin: origin, Code: exitHandlerThrew}
+	h.report(end)
+	h.stop(end)
+}
+
+func (h *Host) report(err *UncaughtError) {
+	process := h.realm.Process
+	if process.ReportUncaught != nil {
+		process.ReportUncaught(err.Exception.Value)
+		return
+	}
+	_, _ = io.WriteString(process.Stderr, h.uncaughtReport(err))
+}
+
+// endUncaught ends the host as node ends: the listeners of 'exit' see code 1, which they may change, then the exception is printed. What
+// they throw is not printed, unlike what they throw when the program ends by itself.
 func (h *Host) endUncaught(err *UncaughtError) {
 	if h.failing {
 		h.stop(err)
@@ -43,25 +74,43 @@ func (h *Host) endUncaught(err *UncaughtError) {
 	}
 	h.failing = true
 	process := h.realm.Process
-	if process.ReportUncaught != nil {
-		process.ReportUncaught(err.Exception.Value)
-	} else {
-		_, _ = io.WriteString(process.Stderr, h.uncaughtReport(err))
+	if process.ReportUncaught != nil { // a worker's parent is told first
+		h.report(err)
 	}
 	if process.EmitExit != nil && !process.Exiting {
-		process.EmitExit(1)
+		err.Code = process.EmitExit(err.Code)
+	} else if process.ExitCodeSet {
+		err.Code = process.ExitCode
+	}
+	if process.ReportUncaught == nil {
+		h.report(err)
 	}
 	h.stop(err)
 }
 
 func (h *Host) onUnhandledRejection(p *goja.Promise) {
 	process := h.realm.Process
-	if process.HandleRejection != nil && process.HandleRejection(p) {
+	if process.HandleRejection == nil && process.Flags.UnhandledRejections != "" {
+		h.realm.Runtime.Get("process") // builds it, and with it what the mode asks for
+	}
+	if process.HandleRejection != nil {
+		process.HandleRejection(p)
 		return
 	}
-	ex := newException(h.realm.Runtime, p.Result(), nil)
+	h.raiseRejection(p.Result(), p.Result())
+}
+
+func (h *Host) onRejectionHandled(p *goja.Promise) {
+	if handled := h.realm.Process.RejectionHandled; handled != nil {
+		handled(p)
+	}
+}
+
+// raiseRejection makes an uncaught exception of a rejection. The embedder's hooks are told the reason, the guest's listeners thrown.
+func (h *Host) raiseRejection(thrown, reason goja.Value) {
+	ex := newException(h.realm.Runtime, reason, nil)
 	ex.Rejected = true
-	h.dispatchUncaught(ex, &rejectionError{p.Result()}, unhandledRejection)
+	h.dispatchUncaught(ex, &rejectionError{thrown}, unhandledRejection)
 }
 
 // rejectionError carries a rejected promise's reason where an error is wanted.

@@ -96,7 +96,7 @@ func (in *invocation) exitCode(err error) int {
 	case errors.As(err, &exit):
 		return exit.Code
 	case errors.As(err, &uncaught):
-		return exitFailure
+		return uncaught.Code
 	case errors.As(err, &fault):
 		fmt.Fprintf(in.stderr, "wasmglue: %v\nThis is a fault of wasmglue, please report it with the following.\n%s\n", fault, fault.Stack)
 		return exitFailure

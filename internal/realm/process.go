@@ -16,8 +16,9 @@ type Process struct {
 
 	Signals bool // process.on('SIGTERM') and the like hear the signals of this process
 
-	ExitCode int  // process.exitCode, used when the loop ends by itself
-	Exiting  bool // 'exit' listeners run or ran
+	ExitCode    int  // process.exitCode, used when the loop ends by itself
+	ExitCodeSet bool // the program set it
+	Exiting     bool // 'exit' listeners run or ran
 
 	// Exit ends the realm with a code: it makes the running JavaScript unwind, uncatchably, and the host report the code. Set by jshost.
 	Exit func(code int)
@@ -25,11 +26,14 @@ type Process struct {
 	EmitExit func(code int) int
 	// EmitBeforeExit runs the listeners of 'beforeExit' when the loop became idle. Set by the process room; nil when there is nothing to run.
 	EmitBeforeExit func(code int)
-	// HandleUncaught gives err to 'uncaughtException' listeners; false means that there are none. origin is "uncaughtException" or
-	// "unhandledRejection". Set by the process room; nil when process was never touched.
-	HandleUncaught func(err error, origin string) bool
-	// HandleRejection gives a rejected promise to 'unhandledRejection' listeners; false means that there are none. Set by the process room.
-	HandleRejection func(promise any) bool
+	// HandleUncaught gives err to 'uncaughtException' listeners; handled false means that there are none. thrown is what one of them threw. origin is
+	// "uncaughtException" or "unhandledRejection". Set by the process room; nil when process was never touched.
+	HandleUncaught func(err error, origin string) (handled bool, thrown error)
+	// HandleRejection deals with a promise that was rejected and that nothing handles, RejectionHandled with one that was handled later on. Set by
+	// the process room.
+	HandleRejection, RejectionHandled func(promise any)
+	// RaiseRejection makes an uncaught exception of a rejection: thrown is what listeners get, its reason if that is an error. Set by jshost.
+	RaiseRejection func(thrown, reason any)
 	// ReportUncaught is told, instead of standard error, of the exception that ends the realm, before 'exit' is emitted. Set in a worker.
 	ReportUncaught func(thrown any)
 }

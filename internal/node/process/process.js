@@ -73,8 +73,8 @@ Object.defineProperty(process, 'exitCode', {
       let value = code
       if (typeof code === 'string' && code !== '' && Number.isInteger(+code)) value = +code
       validateInteger(value, 'code')
-      native.setExitCode(value)
-    } else native.setExitCode(0)
+      native.setExitCode(value, true)
+    } else native.setExitCode(0, false)
     exitCode = code
   }
 })
@@ -268,7 +268,7 @@ if (!native.flags.noWarnings && process.env.NODE_NO_WARNINGS !== '1') process.on
 // the host's hooks
 
 native.setHooks((code) => {
-  if (process.exitCode === undefined && code !== 0) process.exitCode = code
+  if (code !== native.getExitCode()) process.exitCode = code
   process._exiting = true
   native.setExiting()
   process.emit('exit', process.exitCode || code)
@@ -282,6 +282,7 @@ native.setHooks((code) => {
     return true
   }
   return process.emit('uncaughtException', error, origin)
-}, (reason, promise) => process.emit('unhandledRejection', reason, promise))
+}, (reason, promise) => require('internal/process/promises').unhandled(reason, promise),
+(reason, promise) => require('internal/process/promises').handled(promise))
 
 if (native.channel) require('internal/child_process/channel')

@@ -88,8 +88,9 @@ func (p *room) state(native *goja.Object) {
 		return r.Runtime.ToValue(int64(old))
 	})
 	r.Method(native, "getExitCode", 0, func(goja.FunctionCall) goja.Value { return r.Runtime.ToValue(process.ExitCode) })
-	r.Method(native, "setExitCode", 1, func(c goja.FunctionCall) goja.Value {
+	r.Method(native, "setExitCode", 2, func(c goja.FunctionCall) goja.Value {
 		process.ExitCode = int(c.Argument(0).ToInteger())
+		process.ExitCodeSet = c.Argument(1).ToBoolean()
 		return goja.Undefined()
 	})
 	r.Method(native, "isExiting", 0, func(goja.FunctionCall) goja.Value { return r.Runtime.ToValue(process.Exiting) })
@@ -129,17 +130,19 @@ func (p *room) hooks(native *goja.Object) {
 		})
 		return goja.Undefined()
 	})
-	r.Method(native, "setHooks", 4, func(c goja.FunctionCall) goja.Value {
+	r.Method(native, "setHooks", 5, func(c goja.FunctionCall) goja.Value {
 		exit, _ := goja.AssertFunction(c.Argument(0))
 		beforeExit, _ := goja.AssertFunction(c.Argument(1))
 		uncaught, _ := goja.AssertFunction(c.Argument(2))
+		p.setHooks(exit, beforeExit, uncaught)
 		rejection, _ := goja.AssertFunction(c.Argument(3))
-		p.setHooks(exit, beforeExit, uncaught, rejection)
+		late, _ := goja.AssertFunction(c.Argument(4))
+		r.Process.HandleRejection, r.Process.RejectionHandled = p.promiseHook(rejection), p.promiseHook(late)
 		return goja.Undefined()
 	})
 }
 
-func (p *room) setHooks(exit, beforeExit, uncaught, rejection goja.Callable) {
+func (p *room) setHooks(exit, beforeExit, uncaught goja.Callable) {
 	r := p.realm
 	r.Process.EmitExit = func(code int) int {
 		v, err := exit(goja.Undefined(), r.Runtime.ToValue(code))
@@ -155,28 +158,29 @@ func (p *room) setHooks(exit, beforeExit, uncaught, rejection goja.Callable) {
 			return err
 		})
 	}
-	r.Process.HandleUncaught = func(err error, origin string) bool {
-		ex, ok := err.(*goja.Exception)
+	r.Process.HandleUncaught = func(err error, origin string) (bool, error) {
+		thrown, ok := err.(interface{ Value() goja.Value })
 		if !ok {
-			return false
+			return false, nil
 		}
-		handled, err := uncaught(goja.Undefined(), ex.Value(), r.Runtime.ToValue(origin))
+		handled, err := uncaught(goja.Undefined(), thrown.Value(), r.Runtime.ToValue(origin))
 		if _, interrupted := err.(*goja.InterruptedError); interrupted {
 			r.Loop.Uncaught(err) // a listener called process.exit
-			return true
+			return true, nil
 		}
-		return err == nil && handled.ToBoolean()
+		return err == nil && handled.ToBoolean(), err
 	}
-	r.Process.HandleRejection = func(promise any) bool {
-		p, ok := promise.(*goja.Promise)
+}
+
+// promiseHook calls hook with a promise and what it was rejected with.
+func (p *room) promiseHook(hook goja.Callable) func(any) {
+	return func(v any) {
+		promise, ok := v.(*goja.Promise)
 		if !ok {
-			return false
+			return
 		}
-		handled, err := rejection(goja.Undefined(), p.Result(), r.Runtime.ToValue(p))
-		if err != nil {
-			r.Loop.Uncaught(err)
-			return true
+		if _, err := hook(goja.Undefined(), promise.Result(), p.realm.Runtime.ToValue(promise)); err != nil {
+			p.realm.Loop.Uncaught(err)
 		}
-		return handled.ToBoolean()
 	}
 }
