@@ -44,6 +44,7 @@ type Handle struct {
 	ended   bool // the reader came to its end
 	started bool // the reader runs
 	closed  bool
+	shared  bool // another process reads
 }
 
 // kind is what a handle that is not connected yet will be.

@@ -18,6 +18,9 @@ var chunks = sync.Pool{New: func() any { b := make([]byte, readChunk); return &b
 func (h *Handle) want(more bool) {
 	h.mu.Lock()
 	h.reading = more
+	if more && h.shared {
+		h.takeBack()
+	}
 	if more && !h.started && !h.closed && h.conn != nil {
 		h.started = true
 		go h.read()
@@ -35,8 +38,12 @@ func (h *Handle) read() {
 		if len(b) > 0 && !h.deliver(b, nil) {
 			return
 		}
-		if err != nil {
+		switch {
+		case err == nil:
+		case !h.interruptedByShare(err):
 			h.deliver(nil, err)
+			return
+		case h.givenAway():
 			return
 		}
 	}

@@ -56,6 +56,7 @@ ChildProcess.prototype.spawn = function spawn (options) {
     if (ends.length === 0) return errno
   } else throw failure(errno, 'spawn')
   this.pid = handle.pid
+  stdio.giveAway(list)
   attach(this, list, ends)
   if (channel !== undefined && ends[channel] >= 0 && errno === 0) {
     require('internal/child_process/channel').attach(this, native.openChannel(ends[channel]), serialization, () => closed(this))

@@ -27,7 +27,7 @@ type descriptors struct {
 }
 
 // newDescriptors opens what the wishes ask for.
-func newDescriptors(r *realm.Realm, wishes []int) (*descriptors, error) {
+func newDescriptors(r *realm.Realm, wishes []wish) (*descriptors, error) {
 	d := &descriptors{realm: r, given: make([]*os.File, len(wishes)), ours: make([]int, len(wishes))}
 	for i, wish := range wishes {
 		d.ours[i] = -1
@@ -40,16 +40,20 @@ func newDescriptors(r *realm.Realm, wishes []int) (*descriptors, error) {
 	return d, nil
 }
 
-func (d *descriptors) open(i, wish int) (err error) {
+func (d *descriptors) open(i int, w wish) (err error) {
 	switch {
-	case wish == piped:
+	case w.handle != nil:
+		if d.given[i], err = w.handle.Share(); err == nil {
+			d.own = append(d.own, d.given[i])
+		}
+	case w.number == piped:
 		return d.pipe(i)
-	case wish == ignored && i > 2:
+	case w.number == ignored && i > 2:
 		return nil
-	case wish == ignored:
+	case w.number == ignored:
 		d.given[i], err = d.nothing()
 	default:
-		d.given[i], err = d.shared(wish)
+		d.given[i], err = d.shared(w.number)
 	}
 	return err
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/wasmglue/wasmglue/internal/handle"
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
@@ -23,14 +24,26 @@ type program struct {
 	env      []string
 	uid, gid int // -1 is this process's
 	detached bool
-	stdio    []int // one of the wishes below, or the guest's descriptor to share
+	stdio    []wish
 }
 
-// Wishes for a descriptor of the program.
+// wish says what one of the program's descriptors shall be: one of the numbers below, or a descriptor of the guest to share; or a handle to share.
+type wish struct {
+	number int
+	handle *handle.Handle
+}
+
 const (
 	ignored = -1
 	piped   = -2
 )
+
+func newWish(r *realm.Realm, v goja.Value) wish {
+	if goja.IsNumber(v) {
+		return wish{number: int(v.ToInteger())}
+	}
+	return wish{handle: handle.Of(r, v)}
+}
 
 // newProgram reads the options that JavaScript has checked, and asks whether the guest may start the program.
 func newProgram(r *realm.Realm, options *goja.Object) *program {
@@ -49,9 +62,9 @@ func newProgram(r *realm.Realm, options *goja.Object) *program {
 		p.dir = "/" // the guest's directories are not the system's
 	}
 	wishes := options.Get("stdio").ToObject(r.Runtime)
-	p.stdio = make([]int, wishes.Get("length").ToInteger())
+	p.stdio = make([]wish, wishes.Get("length").ToInteger())
 	for i := range p.stdio {
-		p.stdio[i] = int(wishes.Get(strconv.Itoa(i)).ToInteger())
+		p.stdio[i] = newWish(r, wishes.Get(strconv.Itoa(i)))
 	}
 	r.Permit(r.Sandbox.CheckRun(p.resource()))
 	return p

@@ -18,7 +18,7 @@ function descriptor (wish, i, sync) {
   if (wish === 'inherit') return { type: 'inherit', fd: i }
   if (typeof wish === 'number' || typeof wish.fd === 'number') return { type: 'fd', fd: typeof wish === 'number' ? wish : wish.fd }
   const handle = wish._handle || wish.handle
-  if (handle && typeof handle.fd === 'number' && handle.fd >= 0) return { type: 'wrap', fd: handle.fd, wrapped: handle }
+  if (handle && typeof handle.readStop === 'function') return { type: 'wrap', handle, stream: wish }
   if (!ArrayBuffer.isView(wish) && typeof wish !== 'string') throw new ERR_INVALID_ARG_VALUE('stdio', wish)
   if (!sync) throw new ERR_INVALID_SYNC_FORK_INPUT(require('internal/util/inspect').inspect(wish))
   return { type: 'ignore' }
@@ -45,8 +45,19 @@ function parse (stdio, sync) {
 
 const wishes = { ignore: -1, pipe: -2, overlapped: -2 }
 
-// The descriptors as numbers: see the Go side.
-const numbers = (list) => list.map(({ type, fd }) => wishes[type] ?? fd)
+// The descriptors as numbers, or handles of ours: see the Go side.
+const numbers = (list) => list.map(({ type, fd, handle }) => wishes[type] ?? fd ?? handle)
+
+// A stream whose descriptor a program has got is not read here.
+function giveAway (list) {
+  for (const { type, handle, stream } of list) {
+    if (type !== 'wrap') continue
+    handle.readStop()
+    if (typeof stream.pause === 'function') stream.pause()
+    if (stream._readableState) stream._readableState.reading = false
+    Object.defineProperty(stream, '_usedAsStdio', { value: true, configurable: true })
+  }
+}
 
 // The bytes that a program which is waited for gets on each of its pipes.
 function inputs (list, options) {
@@ -60,4 +71,4 @@ function inputs (list, options) {
   })
 }
 
-module.exports = { fromWord, parse, numbers, inputs }
+module.exports = { fromWord, giveAway, parse, numbers, inputs }
