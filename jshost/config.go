@@ -26,6 +26,7 @@ type Config struct {
 	flags     Flags
 	channel   *realm.Channel
 	signals   bool
+	inherits  bool
 	stdin     io.Reader
 	stdout    io.Writer
 	stderr    io.Writer
@@ -71,6 +72,9 @@ func (c Config) WithOwnFiles(names ...string) Config {
 
 // WithSignals lets process.on('SIGTERM') and the like hear the signals of this process.
 func (c Config) WithSignals() Config { c.signals = true; return c }
+
+// WithInheritedFiles lets the guest use the descriptors above the standard streams that this process was started with, by their numbers.
+func (c Config) WithInheritedFiles() Config { c.inherits = true; return c }
 
 // WithFS shows fsys to the guest as its root directory, read-only. The working directory is / unless WithDir says otherwise.
 func (c Config) WithFS(fsys fs.FS) Config {

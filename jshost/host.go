@@ -83,7 +83,7 @@ func newProcess(cfg Config) *realm.Process {
 		exe = "wasmglue"
 	}
 	return &realm.Process{
-		Argv: append([]string{exe}, cfg.argv...), ExecArgv: cfg.execArgv, ExecPath: exe, Flags: cfg.flags, Channel: cfg.channel, Signals: cfg.signals,
+		Argv: append([]string{exe}, cfg.argv...), ExecArgv: cfg.execArgv, ExecPath: exe, Flags: cfg.flags, Channel: cfg.channel, Signals: cfg.signals, Inherits: cfg.inherits,
 		Stdin: orEmpty(cfg.stdin), Stdout: orDiscard(cfg.stdout), Stderr: orDiscard(cfg.stderr),
 	}
 }

@@ -162,7 +162,7 @@ func (in *invocation) self() string {
 
 // runProgram runs the program that o names, or whose text it has, or that standard input is.
 func (in *invocation) runProgram(o *nodeOptions) int {
-	cfg := in.nodeConfig().WithFlags(o.flags).WithEnv(o.variables).WithExecArgv(o.execArgv...).WithArgs(o.words...).WithNodePath(o.nodePath...)
+	cfg := in.nodeConfig().WithInheritedFiles().WithFlags(o.flags).WithEnv(o.variables).WithExecArgv(o.execArgv...).WithArgs(o.words...).WithNodePath(o.nodePath...)
 	if o.channel != nil {
 		cfg = cfg.WithChannel(o.channel.fd, o.channel.serialization)
 	}

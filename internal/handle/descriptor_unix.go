@@ -6,6 +6,8 @@ import (
 	"os"
 	"syscall"
 
+	"github.com/dop251/goja"
+
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
@@ -13,6 +15,19 @@ import (
 func OpenPipe(r *realm.Realm, fd int) *Handle {
 	_ = syscall.SetNonblock(fd, true) // so that closing it ends a read
 	return New(r, descriptor{os.NewFile(uintptr(fd), "pipe")})
+}
+
+// openInherited(fd) makes the handle of a pipe or a local socket that this process was started with; it answers null for what is none.
+func openInherited(r *realm.Realm, fd int) goja.Value {
+	var stat syscall.Stat_t
+	if !r.Inherited(fd) || syscall.Fstat(fd, &stat) != nil {
+		return goja.Null()
+	}
+	if kind := stat.Mode & syscall.S_IFMT; kind != syscall.S_IFIFO && kind != syscall.S_IFSOCK {
+		return goja.Null()
+	}
+	r.TakeInherited(fd)
+	return OpenPipe(r, fd).object
 }
 
 // descriptor is an open file as a Conn.

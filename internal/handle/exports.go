@@ -19,6 +19,7 @@ func Exports(r *realm.Realm) *goja.Object {
 	r.Method(exports, "openPipe", 1, func(c goja.FunctionCall) goja.Value {
 		return OpenPipe(r, int(c.Argument(0).ToInteger())).object
 	})
+	r.Method(exports, "openInherited", 1, func(c goja.FunctionCall) goja.Value { return openInherited(r, int(c.Argument(0).ToInteger())) })
 	r.Method(exports, "listenTCP", 5, k.listenTCP)
 	r.Method(exports, "listenPipe", 3, k.listenPipe)
 	_ = exports.Set("END", statusEnd)

@@ -1,10 +1,15 @@
 package realm
 
-import "github.com/wasmglue/wasmglue/internal/sandbox"
+import (
+	"os"
+
+	"github.com/wasmglue/wasmglue/internal/sandbox"
+)
 
 // FileTable is the guest's open files by number: they are per realm, as a process's are, and not the system's own numbers. It belongs to the
 // realm's goroutine.
 type FileTable struct {
+	realm *Realm
 	files map[int]*OpenFile
 }
 
@@ -19,7 +24,7 @@ type OpenFile struct {
 func (r *Realm) Files() *FileTable {
 	if r.fileTable == nil {
 		p := r.Process
-		r.fileTable = &FileTable{files: map[int]*OpenFile{
+		r.fileTable = &FileTable{realm: r, files: map[int]*OpenFile{
 			0: {File: &standardStream{reader: p.Stdin, name: "stdin"}},
 			1: {File: &standardStream{writer: p.Stdout, name: "stdout"}},
 			2: {File: &standardStream{writer: p.Stderr, name: "stderr"}},
@@ -30,12 +35,17 @@ func (r *Realm) Files() *FileTable {
 }
 
 // Get returns the open file with number fd, nil if there is none.
-func (t *FileTable) Get(fd int) *OpenFile { return t.files[fd] }
+func (t *FileTable) Get(fd int) *OpenFile {
+	if t.files[fd] == nil && t.realm.TakeInherited(fd) {
+		t.files[fd] = &OpenFile{File: sandbox.OpenedFile{File: os.NewFile(uintptr(fd), "inherited")}}
+	}
+	return t.files[fd]
+}
 
 // Add gives an open file the lowest free number.
 func (t *FileTable) Add(f *OpenFile) int {
 	fd := 3
-	for t.files[fd] != nil {
+	for t.files[fd] != nil || t.realm.Inherited(fd) {
 		fd++
 	}
 	t.files[fd] = f

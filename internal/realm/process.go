@@ -14,6 +14,8 @@ type Process struct {
 
 	Channel *Channel // to the process that forked this one; nil without
 
+	Inherits bool // the program may use descriptors that this process was started with
+
 	Signals bool // process.on('SIGTERM') and the like hear the signals of this process
 
 	ExitCode    int  // process.exitCode, used when the loop ends by itself

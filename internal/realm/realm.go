@@ -31,7 +31,6 @@ type Realm struct {
 
 	BufferPrototype func() *goja.Object // Buffer.prototype, which exists before the module does; set with Builtins
 
-	OpenFile    func(fd int) any // what the guest has open under a number, as an *os.File if it is one; nil until node:fs is used
 	Agents      *Agents          // what the realm shares with its workers, or with who started it
 	StartWorker StartWorker      // nil in a realm without workers
 

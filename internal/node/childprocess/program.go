@@ -18,6 +18,7 @@ import (
 
 // program is what to start, and how.
 type program struct {
+	realm    *realm.Realm
 	file     string   // a name to look for in PATH, or a path
 	args     []string // with argv[0]
 	dir      string   // absolute
@@ -48,11 +49,12 @@ func newWish(r *realm.Realm, v goja.Value) wish {
 // newProgram reads the options that JavaScript has checked, and asks whether the guest may start the program.
 func newProgram(r *realm.Realm, options *goja.Object) *program {
 	p := &program{
-		file: options.Get("file").String(),
-		args: texts(r, options.Get("args")),
-		dir:  r.Sandbox.Dir(),
-		env:  texts(r, options.Get("envPairs")),
-		uid:  identity(options.Get("uid")), gid: identity(options.Get("gid")),
+		realm: r,
+		file:  options.Get("file").String(),
+		args:  texts(r, options.Get("args")),
+		dir:   r.Sandbox.Dir(),
+		env:   texts(r, options.Get("envPairs")),
+		uid:   identity(options.Get("uid")), gid: identity(options.Get("gid")),
 		detached: options.Get("detached").ToBoolean(),
 	}
 	if cwd := options.Get("cwd"); !realm.IsNullish(cwd) {
@@ -169,6 +171,7 @@ func (p *program) start(files []*os.File) (*os.Process, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.keepInherited()
 	attributes := &os.ProcAttr{Dir: p.dir, Env: p.env, Files: files, Sys: &syscall.SysProcAttr{Setsid: p.detached, Credential: p.credential()}}
 	process, err := os.StartProcess(path, p.renamed(path), attributes)
 	if errors.Is(err, syscall.ENOEXEC) {
@@ -176,6 +179,16 @@ func (p *program) start(files []*os.File) (*os.Process, error) {
 		process, err = os.StartProcess("/bin/sh", args, attributes)
 	}
 	return process, err
+}
+
+// lastInherited is the highest descriptor that a parent is expected to have left open for this process.
+const lastInherited = 31
+
+// keepInherited keeps what this process was started with from the programs that it starts.
+func (p *program) keepInherited() {
+	for fd := 3; fd <= lastInherited; fd++ {
+		p.realm.Inherited(fd)
+	}
 }
 
 // credential is nil unless the program shall run as another user. Only root may drop groups, and does.

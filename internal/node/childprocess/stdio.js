@@ -52,6 +52,7 @@ const numbers = (list) => list.map(({ type, fd, handle }) => wishes[type] ?? fd 
 function giveAway (list) {
   for (const { type, handle, stream } of list) {
     if (type !== 'wrap') continue
+    handle.reading = false
     handle.readStop()
     if (typeof stream.pause === 'function') stream.pause()
     if (stream._readableState) stream._readableState.reading = false

@@ -3,7 +3,7 @@ const { Duplex } = require('stream')
 const { codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_FD_TYPE, ERR_INVALID_HANDLE_TYPE, ERR_SOCKET_CLOSED, ERR_SOCKET_CLOSED_BEFORE_CONNECTION } } = require('internal/errors')
 const { validateFunction, validateInt32, validateNumber, validateAbortSignal } = require('internal/validators')
 const { failure } = require('internal/net/failure')
-const { END } = require('internal/net/handle')
+const { END, openInherited } = require('internal/net/handle')
 const { setTimeout, clearTimeout } = require('timers')
 
 const kTimeout = Symbol('timeout')
@@ -42,12 +42,11 @@ function Socket (options) {
   this[kKeepAlive] = !!options.keepAlive
   this[kKeepAliveDelay] = ~~(options.keepAliveInitialDelay / 1000)
   this[kBuffer] = ownBuffer(options.onread)
-  if (options.fd !== undefined) refuseDescriptor(options.fd)
+  const given = options.fd === undefined ? options.handle : inherited(options.fd)
   options.emitClose = false
   options.autoDestroy = true
   options.decodeStrings = false
   options.allowHalfOpen = !!options.allowHalfOpen
-  const given = options.handle
   const { signal } = options
   delete options.signal
   Duplex.call(this, options)
@@ -76,10 +75,12 @@ function ownBuffer (onread) {
   return target instanceof Uint8Array ? { callback, next, target, rest: null } : null
 }
 
-// A descriptor of this process is none of the guest's business: several hosts share them.
-function refuseDescriptor (fd) {
+// A descriptor of this process is the guest's business only if it came from the process that started this one: several hosts share the others.
+function inherited (fd) {
   validateInt32(fd, 'fd', 0)
-  throw new ERR_INVALID_FD_TYPE('UNKNOWN')
+  const handle = openInherited(fd)
+  if (handle === null) throw new ERR_INVALID_FD_TYPE('UNKNOWN')
+  return handle
 }
 
 // adopt makes handle the socket's.
