@@ -179,7 +179,7 @@ func init() {
 		"internal/encoding":                {status: internal, load: encoding.Load},
 		"internal/errors":                  {status: internal, load: errors.Load},
 		"internal/events/iterator":         {status: internal, load: events.LoadIterator},
-		"internal/process/promises":       {status: internal, load: process.LoadRejections},
+		"internal/process/promises":        {status: internal, load: process.LoadRejections},
 		"internal/stdio":                   {status: internal, load: process.LoadStdio},
 		"internal/process/binding":         {status: internal, load: process.LoadBinding},
 		"internal/util/inspect":            {status: internal, load: inspect.Load},

@@ -31,8 +31,8 @@ type Realm struct {
 
 	BufferPrototype func() *goja.Object // Buffer.prototype, which exists before the module does; set with Builtins
 
-	Agents      *Agents          // what the realm shares with its workers, or with who started it
-	StartWorker StartWorker      // nil in a realm without workers
+	Agents      *Agents     // what the realm shares with its workers, or with who started it
+	StartWorker StartWorker // nil in a realm without workers
 
 	SharedBufferPrototype func() *goja.Object // SharedArrayBuffer.prototype; set by the language built-ins
 	WebAssembly           WebAssembly         // nil in a realm without
