@@ -39,11 +39,11 @@ const (
 	piped   = -2
 )
 
-func newWish(r *realm.Realm, v goja.Value) wish {
+func newWish(v goja.Value) wish {
 	if goja.IsNumber(v) {
 		return wish{number: int(v.ToInteger())}
 	}
-	return wish{handle: handle.Of(r, v)}
+	return wish{handle: handle.Of(v)}
 }
 
 // newProgram reads the options that JavaScript has checked, and asks whether the guest may start the program.
@@ -66,7 +66,7 @@ func newProgram(r *realm.Realm, options *goja.Object) *program {
 	wishes := options.Get("stdio").ToObject(r.Runtime)
 	p.stdio = make([]wish, wishes.Get("length").ToInteger())
 	for i := range p.stdio {
-		p.stdio[i] = newWish(r, wishes.Get(strconv.Itoa(i)))
+		p.stdio[i] = newWish(wishes.Get(strconv.Itoa(i)))
 	}
 	r.Permit(r.Sandbox.CheckRun(p.resource()))
 	return p
