@@ -110,6 +110,7 @@ func addBehaviourFlags(flags map[string]nodeFlag) {
 		"trace-sigint expose-internals verify-base-objects") {
 		flags[name] = nodeFlag{set: other(name)}
 	}
+	flags["redirect-warnings"] = nodeFlag{takes: value, set: other("redirect-warnings")}
 }
 
 // other keeps the value of a flag for the room that reads it.
@@ -176,5 +177,4 @@ func addRefused(flags map[string]nodeFlag) {
 	refuse(value, "the engine always has it", "disable-proto")
 	refuse(nothing, "built-ins can be changed", "frozen-intrinsics")
 	refuse(nothing, "the cryptography is not a certified module", "enable-fips force-fips")
-	refuse(value, "warnings go to standard error", "redirect-warnings")
 }

@@ -58,8 +58,9 @@ type Loop struct {
 	rangeError  goja.Value // the class
 	overflowing bool       // the error of a full stack is being made
 
-	refs  int       // timers, immediates and operations that keep the loop alive
-	epoch time.Time // loop time zero
+	refs  int            // timers, immediates and operations that keep the loop alive
+	kinds map[string]int // how many operations of a kind are among them
+	epoch time.Time      // loop time zero
 	now   time.Duration
 
 	inbox inbox
@@ -163,11 +164,17 @@ func (l *Loop) enter(task Task) {
 	l.busy.begin()
 	l.bounce(task)
 	for l.fatal == nil && (len(l.ticks) > 0 || l.rejections.pending()) {
-		l.bounce(l.processRejections)
+		if len(l.ticks) > 0 { // microtasks left them: they may still handle what was rejected
+			l.bounce(nothing)
+		} else {
+			l.bounce(l.processRejections)
+		}
 	}
 	l.busy.end(l)
 	l.running = false
 }
+
+func nothing() error { return nil }
 
 // bounce makes one outermost call: the task, the ticks, then (by goja, when the call returns) the microtasks.
 func (l *Loop) bounce(task Task) {

@@ -6,6 +6,7 @@ type Operation struct {
 	loop  *Loop
 	refed bool // owned by the realm's goroutine
 	ended bool // owned by the realm's goroutine
+	kind  string
 
 	grabbed any // by the loop's context, if there was one
 }
@@ -15,8 +16,8 @@ func (l *Loop) Begin() *Operation { return l.BeginKind("") }
 
 // BeginKind is Begin of an operation that has a name, which the loop's context is told.
 func (l *Loop) BeginKind(kind string) *Operation {
-	l.refs++
-	o := &Operation{loop: l, refed: true}
+	o := &Operation{loop: l, kind: kind}
+	o.Ref()
 	if l.context != nil {
 		o.grabbed = l.context.Grab(kind)
 	}
@@ -47,6 +48,7 @@ func (o *Operation) Ref() {
 	if !o.refed && !o.ended {
 		o.refed = true
 		o.loop.refs++
+		o.loop.count(o.kind, 1)
 	}
 }
 
@@ -55,6 +57,7 @@ func (o *Operation) Unref() {
 	if o.refed {
 		o.refed = false
 		o.loop.refs--
+		o.loop.count(o.kind, -1)
 	}
 }
 

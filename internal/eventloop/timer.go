@@ -31,6 +31,7 @@ type timers struct {
 	lists map[time.Duration]*timerList
 	queue timerQueue
 	seq   uint64
+	fired *Timer // the one whose task runs
 }
 
 // NewTimer starts a timer that runs task once, delay from now.
@@ -150,7 +151,9 @@ func (l *Loop) runList(due *timerList, now time.Duration, newest uint64) (ran, g
 		}
 		t.Stop()
 		ran = true
+		l.timers.fired = t
 		l.enter(t.task)
+		l.timers.fired = nil
 	}
 	return ran, false
 }

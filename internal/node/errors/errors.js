@@ -177,6 +177,7 @@ const message = {
   ERR_UNESCAPED_CHARACTERS: [TypeError, (n) => `${n} contains unescaped characters`],
   ERR_UNHANDLED_ERROR: [Error, (e) => e === undefined ? 'Unhandled error.' : `Unhandled error. (${e})`],
   ERR_UNKNOWN_BUILTIN_MODULE: [Error, (n) => `No such built-in module: ${n}`],
+  ERR_INVALID_OBJECT_DEFINE_PROPERTY: [TypeError, (m) => m],
   ERR_UNKNOWN_CREDENTIAL: [Error, (t, id) => `${t} identifier does not exist: ${id}`],
   ERR_UNKNOWN_ENCODING: [TypeError, (e) => `Unknown encoding: ${typeof e === 'string' ? e : require('internal/util/inspect').format('%s', e)}`],
   ERR_UNKNOWN_SIGNAL: [TypeError, (s) => `Unknown signal: ${s}`],

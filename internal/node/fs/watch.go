@@ -12,7 +12,6 @@ import (
 // watching is one watch of the guest. It keeps the loop alive until it is closed or unreferenced.
 type watching struct {
 	operation *eventloop.Operation
-	context   goja.Value // the asynchronous one in which it was made
 	stop      func()
 	closed    bool // owned by the realm's goroutine
 
@@ -27,7 +26,7 @@ const maxUntold = 16384
 func (c *core) watch(fc goja.FunctionCall) goja.Value {
 	given, full := c.name(fc.Argument(0))
 	told := c.FunctionArg(fc.Argument(1), "told")
-	w := &watching{operation: c.Loop.Begin(), context: c.AsyncContext}
+	w := &watching{operation: c.Loop.BeginKind("FSEVENTWRAP")}
 	stop, err := c.system().Watch(full, func(change sandbox.Change) {
 		if w.hear(change) {
 			w.operation.Post(func() { c.tell(w, told) })
@@ -65,11 +64,7 @@ func (c *core) tell(w *watching, told goja.Callable) {
 	if more {
 		w.operation.Post(func() { c.tell(w, told) })
 	}
-	outer := c.AsyncContext
-	c.AsyncContext = w.context
-	_, err := told(goja.Undefined(), c.NewBuffer([]byte(change.Name)), c.Runtime.ToValue(change.Renamed))
-	c.AsyncContext = outer
-	if err != nil {
+	if _, err := told(goja.Undefined(), c.NewBuffer([]byte(change.Name)), c.Runtime.ToValue(change.Renamed)); err != nil {
 		c.Loop.Uncaught(err)
 	}
 }

@@ -25,7 +25,9 @@ func (e *environment) Set(key string, v goja.Value) bool {
 	if _, isSymbol := v.(*goja.Symbol); isSymbol {
 		panic(e.realm.Runtime.NewTypeError("Cannot convert a Symbol value to a string"))
 	}
-	e.realm.Sandbox.Env().Set(key, v.String())
+	if key != "" { // a variable without a name cannot be set, and that is no error
+		e.realm.Sandbox.Env().Set(key, v.String())
+	}
 	return true
 }
 

@@ -29,6 +29,8 @@ func defineFlags(r *realm.Realm, native *goja.Object) {
 	_ = flags.Set("on", r.Runtime.NewArray(on...))
 	_ = flags.Set("disabled", r.Runtime.NewArray(disabled...))
 	_ = flags.Set("noWarnings", f.NoWarnings)
+	_ = flags.Set("redirect", f.Others["--redirect-warnings"])
+	_ = flags.Set("pendingDeprecation", f.PendingDeprecation)
 	if f.Eval != nil {
 		_ = flags.Set("eval", *f.Eval)
 	}

@@ -1,22 +1,22 @@
 const EventEmitter = require('events')
-const { codes: { ERR_METHOD_NOT_IMPLEMENTED, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE, ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET } } = require('internal/errors')
-const { validateInteger, validateObject, validateString, validateArray } = require('internal/validators')
+const { codes: { ERR_METHOD_NOT_IMPLEMENTED, ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_ARG_TYPE, ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET, ERR_UNKNOWN_SIGNAL } } = require('internal/errors')
+const { validateInteger, validateString, parseFileMode } = require('internal/validators')
 
 const proto = Object.create(EventEmitter.prototype, {
   constructor: { value: function process () {}, writable: true, configurable: true },
   [Symbol.toStringTag]: { value: 'process', configurable: true }
 })
 Object.defineProperty(proto.constructor, 'name', { value: 'process' })
+proto.constructor.prototype = proto
 const process = module.exports = Object.create(proto)
 EventEmitter.call(process)
 
 const version = native.Version
 const releases = 'https://nodejs.org/download/release/' + version
 
-function constant (name, value, enumerable = true) {
-  Object.defineProperty(process, name, { value, enumerable, writable: false, configurable: false })
-}
+function constant (name, value, configurable = true) { Object.defineProperty(process, name, { value, enumerable: true, writable: false, configurable }) }
 
+// lazy defines a property whose value is made when it is first read.
 function lazy (name, load, enumerable = true) {
   Object.defineProperty(process, name, {
     configurable: true,
@@ -44,22 +44,39 @@ constant('release', Object.freeze({
   sourceUrl: `${releases}/node-${version}.tar.gz`,
   headersUrl: `${releases}/node-${version}-headers.tar.gz`
 }))
+constant('argv0', native.argv0 || 'node', false)
+constant('pid', native.pid)
+constant('_preload_modules', [])
+constant('moduleLoadList', [])
+constant('features', Object.freeze({
+  inspector: false, debug: false, uv: true, ipv6: true, tls_alpn: true, tls_sni: true, tls_ocsp: true, tls: true, cached_builtins: true, require_module: false
+}))
+constant('config', frozen({
+  target_defaults: { cflags: [], default_configuration: 'Release', defines: [], include_dirs: [], libraries: [] },
+  variables: { napi_build_version: '9', node_shared: false }
+}))
 Object.assign(process, {
-  title: native.title || 'node',
   argv: native.argv,
   execArgv: native.execArgv,
   execPath: native.execPath,
   env: native.env,
-  pid: native.pid,
   ppid: native.ppid,
   debugPort: 9229,
-  argv0: native.argv0 || 'node',
-  _preload_modules: [],
   _exiting: false,
-  moduleLoadList: [],
-  config: { target_defaults: { cflags: [], default_configuration: 'Release', defines: [], include_dirs: [], libraries: [] }, variables: { napi_build_version: '9', node_shared: false } },
-  features: { inspector: false, debug: false, uv: true, ipv6: true, tls_alpn: true, tls_sni: true, tls_ocsp: true, tls: true, cached_builtins: true },
-  exitCode: undefined
+  domain: null
+})
+
+function frozen (object) {
+  for (const value of Object.values(object)) if (typeof value === 'object') frozen(value)
+  return Object.freeze(object)
+}
+
+let title = native.title || 'node'
+Object.defineProperty(process, 'title', {
+  configurable: true,
+  enumerable: true,
+  get: () => title,
+  set (value) { title = `${value}` }
 })
 for (const name of native.flags.on) process[name] = true
 if (native.flags.eval !== undefined) process._eval = native.flags.eval
@@ -90,44 +107,7 @@ Object.assign(process, {
   getgid: native.getgid,
   getegid: native.getegid,
   nextTick: native.nextTick,
-  getgroups: () => [native.getgid()],
-  umask (mask) {
-    if (mask === undefined) return native.umask()
-    return native.umask(require('internal/validators').parseFileMode(mask, 'mask'))
-  },
-  hrtime (previous) {
-    const now = native.hrtime()
-    if (previous === undefined) return now
-    validateArray(previous, 'time')
-    if (previous.length !== 2) throw new ERR_OUT_OF_RANGE('time', 2, previous.length)
-    const nanoseconds = now[1] - previous[1]
-    return nanoseconds < 0 ? [now[0] - previous[0] - 1, nanoseconds + 1e9] : [now[0] - previous[0], nanoseconds]
-  },
-  memoryUsage () {
-    const [rss, heapTotal, heapUsed, external, arrayBuffers] = native.memory()
-    return { rss, heapTotal, heapUsed, external, arrayBuffers }
-  },
-  constrainedMemory: () => 0,
-  availableMemory: () => require('os').freemem(),
-  resourceUsage () {
-    const [userCPUTime, systemCPUTime] = native.cpuTime()
-    return {
-      userCPUTime, systemCPUTime, maxRSS: Math.floor(native.memory()[0] / 1024), sharedMemorySize: 0, unsharedDataSize: 0, unsharedStackSize: 0,
-      minorPageFault: 0, majorPageFault: 0, swappedOut: 0, fsRead: 0, fsWrite: 0, ipcSent: 0, ipcReceived: 0, signalsCount: 0,
-      voluntaryContextSwitches: 0, involuntaryContextSwitches: 0
-    }
-  },
-  cpuUsage (previous) {
-    const [user, system] = native.cpuTime()
-    if (!previous) return { user, system }
-    validateObject(previous, 'prevValue')
-    for (const name of ['user', 'system']) {
-      const value = previous[name]
-      if (typeof value !== 'number') throw new ERR_INVALID_ARG_TYPE(`prevValue.${name}`, 'number', value)
-      if (!(value >= 0 && value <= Number.MAX_SAFE_INTEGER)) throw new ERR_INVALID_ARG_VALUE.RangeError(`prevValue.${name}`, value)
-    }
-    return { user: user - previous.user, system: system - previous.system }
-  },
+  umask: function umask (mask) { return mask === undefined ? native.umask() : native.umask(parseFileMode(mask, 'mask')) },
   exit (code) {
     if (code !== undefined) process.exitCode = code
     if (!process._exiting) {
@@ -139,17 +119,17 @@ Object.assign(process, {
   },
   reallyExit: native.reallyExit,
   abort () { process.reallyExit(134) },
-  kill (pid, signal) {
+  _kill: native.kill,
+  kill (pid, sig) {
     if (pid != (pid | 0)) throw new ERR_INVALID_ARG_TYPE('pid', 'number', pid) // eslint-disable-line eqeqeq
-    if (typeof signal === 'string') require('internal/validators').validateSignalName(signal)
-    if (signal === 0 && pid === process.pid) return true
-    throw accessDenied('run', 'process.kill')
+    const error = process._kill(pid, signalNumber(sig))
+    if (error) throw errnoException(error, 'kill')
+    return true
   },
-  emitWarning,
   binding: (name) => require('internal/process/binding')(name),
-  getActiveResourcesInfo: () => [],
-  _getActiveHandles: () => [],
-  _getActiveRequests: () => [],
+  getActiveResourcesInfo: native.activeResources,
+  _getActiveHandles: () => native.activeResources().filter((name) => /Wrap$/.test(name) && !isRequest(name)).map((name) => ({ type: name })),
+  _getActiveRequests: () => native.activeResources().filter(isRequest).map((name) => ({ type: name })),
   _rawDebug (...args) { native.write(2, require('internal/util/inspect').format(...args) + '\n') },
   _tickCallback () {},
   setUncaughtExceptionCaptureCallback (fn) {
@@ -162,7 +142,12 @@ Object.assign(process, {
     capture = fn
   },
   hasUncaughtExceptionCaptureCallback: () => capture !== null,
-  setSourceMapsEnabled (value) { if (typeof value !== 'boolean') throw new ERR_INVALID_ARG_TYPE('val', 'boolean', value) },
+  setSourceMapsEnabled (value) { require('internal/validators').validateBoolean(value, 'val') },
+  loadEnvFile (path = '.env') {
+    const { path: check } = require('internal/fs/core')
+    native.loadEnvironment(require('fs').readFileSync(check(path), 'utf8'))
+  },
+  dlopen () { throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('process.dlopen') },
   getBuiltinModule (id) {
     validateString(id, 'id')
     const { builtinModules } = require('module')
@@ -174,14 +159,34 @@ Object.assign(process, {
     return process.stdin
   }
 })
-process.hrtime.bigint = native.hrtimeBigint
-process.memoryUsage.rss = () => native.memory()[0]
 let capture = null
 
-function accessDenied (permission, what) {
-  const { codes } = require('internal/errors')
-  return new codes.ERR_ACCESS_DENIED(`Access to ${what} is denied: it would be granted by --allow-${permission}`)
+const isRequest = (name) => /Req(?:Callback|Wrap)?$/.test(name)
+
+function signalNumber (signal) {
+  if (signal === 0) return 0
+  signal ||= 'SIGTERM'
+  const { signals } = require('os').constants
+  if (Object.hasOwn(signals, signal)) return signals[signal]
+  if (typeof signal === 'number') return signal
+  throw new ERR_UNKNOWN_SIGNAL(signal)
 }
+
+function errnoException (number, syscall) {
+  const code = require('util').getSystemErrorName(number)
+  return Object.assign(new Error(`${syscall} ${code}`), { errno: number, code, syscall })
+}
+
+// Parts that are compiled when one of their functions is read.
+function lazily (id, names) { for (const name of names) lazy(name, () => require(id)[name]) }
+lazily('internal/process/usage', ['hrtime', 'memoryUsage', 'resourceUsage', 'cpuUsage', 'constrainedMemory', 'availableMemory'])
+lazily('internal/process/credentials', ['getgroups', 'initgroups', 'setgroups', 'setegid', 'seteuid', 'setgid', 'setuid'])
+lazily('internal/process/warning', ['emitWarning'])
+lazy('assert', () => require('internal/util').deprecate((value, message) => {
+  if (value) return
+  const { coded } = require('internal/errors')
+  throw coded(Error, 'ERR_ASSERTION', message || 'assertion error')
+}, 'process.assert() is deprecated. Please use the `assert` module instead.', 'DEP0100'))
 
 function permission () {
   const { validateString } = require('internal/validators')
@@ -207,63 +212,11 @@ lazy('stdout', () => require('internal/stdio').stdout)
 lazy('stderr', () => require('internal/stdio').stderr)
 lazy('stdin', () => require('internal/stdio').stdin)
 lazy('report', () => ({ compact: false, directory: '', filename: '', reportOnFatalError: false, reportOnSignal: false, reportOnUncaughtException: false, signal: 'SIGUSR2', getReport () { throw new ERR_METHOD_NOT_IMPLEMENTED('process.report.getReport') } }))
-lazy('allowedNodeEnvironmentFlags', () => new Set(['--max-old-space-size', '--stack-trace-limit', '--no-warnings']))
+lazy('allowedNodeEnvironmentFlags', () => require('internal/process/environment_flags'))
 if (native.restricted) lazy('permission', () => permission(), false)
 Object.defineProperty(process, 'mainModule', { configurable: true, enumerable: true, get: () => require('module')._mainModule, set (value) { Object.defineProperty(process, 'mainModule', { value, writable: true, configurable: true, enumerable: true }) } })
 
-// warnings
-
-function emitWarning (warning, type, code, ctor) {
-  let detail
-  if (type !== null && typeof type === 'object' && !Array.isArray(type)) {
-    ctor = type.ctor
-    code = type.code
-    if (typeof type.detail === 'string') detail = type.detail
-    type = type.type || 'Warning'
-  } else if (typeof type === 'function') {
-    ctor = type
-    code = ''
-    type = 'Warning'
-  }
-  if (type !== undefined) validateString(type, 'type')
-  if (typeof code === 'function') {
-    ctor = code
-    code = ''
-  } else if (code !== undefined) validateString(code, 'code')
-  if (typeof warning === 'string') {
-    const message = warning
-    warning = new Error(message)
-    warning.name = String(type || 'Warning')
-    if (code !== undefined) warning.code = code
-    if (detail !== undefined) warning.detail = detail
-    if (Error.captureStackTrace) Error.captureStackTrace(warning, ctor || process.emitWarning)
-  } else if (!(warning instanceof Error)) throw new ERR_INVALID_ARG_TYPE('warning', ['Error', 'string'], warning)
-  if (warning.name === 'DeprecationWarning') {
-    if (process.noDeprecation) return
-    if (process.throwDeprecation) {
-      process.nextTick(() => { throw warning })
-      return
-    }
-  }
-  process.nextTick(() => process.emit('warning', warning))
-}
-
-let hinted = false
-function printWarning (warning) {
-  if (!(warning instanceof Error) || process.noDeprecation && warning.name === 'DeprecationWarning') return
-  if (native.flags.disabled.includes(warning.code) || native.flags.disabled.includes(warning.name)) return
-  const trace = process.traceProcessWarnings || (warning.name === 'DeprecationWarning' && process.traceDeprecation)
-  let text = `(node:${process.pid}) `
-  if (warning.code) text += `[${warning.code}] `
-  text += trace && warning.stack ? warning.stack : Error.prototype.toString.call(warning)
-  if (typeof warning.detail === 'string') text += `\n${warning.detail}`
-  if (!trace && !hinted) {
-    text += `\n(Use \`node --trace-${warning.name === 'DeprecationWarning' ? 'deprecation' : 'warnings'} ...\` to show where the warning was created)`
-    hinted = true
-  }
-  require('internal/console').writeError(text + '\n')
-}
-if (!native.flags.noWarnings && process.env.NODE_NO_WARNINGS !== '1') process.on('warning', printWarning)
+if (!native.flags.noWarnings && process.env.NODE_NO_WARNINGS !== '1') process.on('warning', (warning) => require('internal/process/warning').print(warning))
 
 // the host's hooks
 
@@ -276,6 +229,7 @@ native.setHooks((code) => {
 }, (code) => {
   process.emit('beforeExit', process.exitCode || code || 0)
 }, (error, origin) => {
+  if (origin === 'unhandledRejection') error = require('internal/process/rejections').errorOf(error)
   process.emit('uncaughtExceptionMonitor', error, origin)
   if (capture !== null) {
     capture(error)

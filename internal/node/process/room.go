@@ -7,6 +7,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/wasmglue/wasmglue/internal/eventloop"
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
@@ -16,13 +17,29 @@ var source string
 //go:embed stdio.js
 var stdioSource string
 
+//go:embed usage.js
+var usageSource string
+
+//go:embed credentials.js
+var credentialsSource string
+
+//go:embed warning.js
+var warningSource string
+
+//go:embed environmentflags.js
+var environmentFlagsSource string
+
 //go:embed binding.js
 var bindingSource string
 
 var (
-	script        = realm.NewModuleScript("node:process", source)
-	stdioScript   = realm.NewModuleScript("node:internal/stdio", stdioSource)
-	bindingScript = realm.NewModuleScript("node:internal/process/binding", bindingSource)
+	script                 = realm.NewModuleScript("node:process", source)
+	stdioScript            = realm.NewModuleScript("node:internal/stdio", stdioSource)
+	usageScript            = realm.NewModuleScript("node:internal/process/usage", usageSource)
+	credentialsScript      = realm.NewModuleScript("node:internal/process/credentials", credentialsSource)
+	warningScript          = realm.NewModuleScript("node:internal/process/warning", warningSource)
+	environmentFlagsScript = realm.NewModuleScript("node:internal/process/environment_flags", environmentFlagsSource)
+	bindingScript          = realm.NewModuleScript("node:internal/process/binding", bindingSource)
 )
 
 // Load builds the process object.
@@ -49,8 +66,37 @@ func LoadStdio(r *realm.Realm) (goja.Value, error) {
 // LoadBinding builds internal/process/binding: the function process.binding.
 func LoadBinding(r *realm.Realm) (goja.Value, error) { return bindingScript.Load(r, nil) }
 
+// LoadUsage builds internal/process/usage: clocks, memory and time used.
+func LoadUsage(r *realm.Realm) (goja.Value, error) {
+	native := r.Runtime.NewObject()
+	usage(r, native)
+	return usageScript.Load(r, native)
+}
+
+// LoadCredentials builds internal/process/credentials: users and groups.
+func LoadCredentials(r *realm.Realm) (goja.Value, error) {
+	native := r.Runtime.NewObject()
+	credentials(r, native)
+	return credentialsScript.Load(r, native)
+}
+
+// LoadWarning builds internal/process/warning.
+func LoadWarning(r *realm.Realm) (goja.Value, error) {
+	native := r.Runtime.NewObject()
+	defineFlags(r, native)
+	return warningScript.Load(r, native)
+}
+
+// LoadEnvironmentFlags builds internal/process/environment_flags: process.allowedNodeEnvironmentFlags.
+func LoadEnvironmentFlags(r *realm.Realm) (goja.Value, error) {
+	return environmentFlagsScript.Load(r, nil)
+}
+
 type room struct {
 	realm *realm.Realm
+
+	listened map[int]bool                   // numbers of the signals that are listened to
+	awaited  map[int][]*eventloop.Operation // signals on their way from the guest to itself
 }
 
 func (p *room) state(native *goja.Object) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/wasmglue/wasmglue/internal/eventloop"
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
@@ -14,13 +15,16 @@ import (
 func (p *room) signals(native *goja.Object) {
 	r := p.realm
 	watched := map[string]func(){}
+	p.listened = map[int]bool{}
 	r.Method(native, "watchSignal", 2, func(c goja.FunctionCall) goja.Value {
 		name, heard := c.Argument(0).String(), r.FunctionArg(c.Argument(1), "heard")
 		if sig, number := signalNamed(name); sig != nil && r.Process.Signals && watched[name] == nil {
 			watched[name] = watch(r, sig, func() error {
+				p.arrived(number)
 				_, err := heard(goja.Undefined(), r.Runtime.ToValue(number))
 				return err
 			})
+			p.listened[number] = true
 		}
 		return goja.Undefined()
 	})
@@ -29,6 +33,9 @@ func (p *room) signals(native *goja.Object) {
 		if stop := watched[name]; stop != nil {
 			stop()
 			delete(watched, name)
+			_, number := signalNamed(name)
+			delete(p.listened, number)
+			p.arrived(number)
 		}
 		return goja.Undefined()
 	})
@@ -37,6 +44,23 @@ func (p *room) signals(native *goja.Object) {
 			stop()
 		}
 	})
+}
+
+// sent keeps the loop alive until a signal that the guest sent to itself, and listens to, has arrived.
+func (p *room) sent(number int) {
+	if p.listened[number] {
+		if p.awaited == nil {
+			p.awaited = map[int][]*eventloop.Operation{}
+		}
+		p.awaited[number] = append(p.awaited[number], p.realm.Loop.Begin())
+	}
+}
+
+func (p *room) arrived(number int) {
+	for _, operation := range p.awaited[number] {
+		operation.End(nil)
+	}
+	delete(p.awaited, number)
 }
 
 // watch calls heard on the realm's goroutine for every sig, until stop. It does not keep the loop alive.

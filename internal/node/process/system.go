@@ -8,6 +8,9 @@ import (
 	"time"
 
 	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/realm"
+	"github.com/wasmglue/wasmglue/internal/sandbox"
 )
 
 // Version is the version of node whose behaviour the host shows.
@@ -20,13 +23,6 @@ var (
 
 func (p *room) clock(native *goja.Object) {
 	r := p.realm
-	r.Method(native, "hrtime", 0, func(goja.FunctionCall) goja.Value {
-		d := time.Since(monotonic)
-		return r.Runtime.NewArray(int64(d/time.Second), int64(d%time.Second))
-	})
-	r.Method(native, "hrtimeBigint", 0, func(goja.FunctionCall) goja.Value {
-		return r.Runtime.ToValue(big.NewInt(int64(time.Since(monotonic))))
-	})
 	r.Method(native, "uptime", 0, func(goja.FunctionCall) goja.Value { return r.Runtime.ToValue(time.Since(started).Seconds()) })
 }
 
@@ -43,16 +39,37 @@ func (p *room) system(native *goja.Object) {
 	id("geteuid", os.Geteuid)
 	id("getgid", os.Getgid)
 	id("getegid", os.Getegid)
+	r.Method(native, "kill", 0, p.kill)
+	r.Method(native, "activeResources", 0, func(goja.FunctionCall) goja.Value { return activeResources(r) })
+	r.Method(native, "loadEnvironment", 1, func(c goja.FunctionCall) goja.Value {
+		env := r.Sandbox.Env()
+		for _, v := range sandbox.ParseEnvFile(c.Argument(0).String()) {
+			if _, set := env.Get(v.Name); !set {
+				env.Set(v.Name, v.Value)
+			}
+		}
+		return goja.Undefined()
+	})
+	r.Method(native, "gc", 0, func(goja.FunctionCall) goja.Value { runtime.GC(); return goja.Undefined() })
+}
+
+// usage defines what the functions about the use of the machine stand on.
+func usage(r *realm.Realm, native *goja.Object) {
+	r.Method(native, "hrtime", 0, func(goja.FunctionCall) goja.Value {
+		d := time.Since(monotonic)
+		return r.Runtime.NewArray(int64(d/time.Second), int64(d%time.Second))
+	})
+	r.Method(native, "hrtimeBigint", 0, func(goja.FunctionCall) goja.Value {
+		return r.Runtime.ToValue(big.NewInt(int64(time.Since(monotonic))))
+	})
+	r.Method(native, "resources", 0, func(goja.FunctionCall) goja.Value { return r.Runtime.NewArray(resources()...) })
+	r.Method(native, "memoryLimit", 0, func(goja.FunctionCall) goja.Value { return r.Runtime.ToValue(memoryLimit()) })
+	r.Method(native, "residentSize", 0, func(goja.FunctionCall) goja.Value { return r.Runtime.ToValue(residentSize(0)) })
 	r.Method(native, "memory", 0, func(goja.FunctionCall) goja.Value {
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
 		return r.Runtime.NewArray(residentSize(m.Sys), m.HeapSys, m.HeapAlloc, m.StackSys, uint64(0))
 	})
-	r.Method(native, "cpuTime", 0, func(goja.FunctionCall) goja.Value {
-		user, system := cpuTime()
-		return r.Runtime.NewArray(user.Microseconds(), system.Microseconds())
-	})
-	r.Method(native, "gc", 0, func(goja.FunctionCall) goja.Value { runtime.GC(); return goja.Undefined() })
 }
 
 // residentSize is the process's resident memory in bytes; fallback where the system does not tell.
