@@ -229,7 +229,6 @@ native.setHooks((code) => {
 }, (code) => {
   process.emit('beforeExit', process.exitCode || code || 0)
 }, (error, origin) => {
-  if (origin === 'unhandledRejection') error = require('internal/process/rejections').errorOf(error)
   process.emit('uncaughtExceptionMonitor', error, origin)
   if (capture !== null) {
     capture(error)
