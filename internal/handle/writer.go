@@ -27,7 +27,24 @@ func (h *Handle) writev(c goja.FunctionCall) goja.Value {
 	for i := 0; i+1 < n; i += 2 {
 		all = append(all, h.chunk(at(i), at(i+1)))
 	}
+	all = joined(all)
 	return h.send(all, c.Argument(1))
+}
+
+// joined makes one write of many small ones.
+func joined(all net.Buffers) net.Buffers {
+	total := 0
+	for _, b := range all {
+		total += len(b)
+	}
+	if total > readChunk {
+		return all
+	}
+	one := make([]byte, 0, total)
+	for _, b := range all {
+		one = append(one, b...)
+	}
+	return net.Buffers{one}
 }
 
 func (h *Handle) chunk(v, encoding goja.Value) []byte {

@@ -21,6 +21,9 @@ func init() {
 
 		"http": {status: full, load: http.Load},
 	})
+	for _, name := range http.Legacy() {
+		register(map[string]entry{name: {status: full, load: member("internal/http/legacy", name)}})
+	}
 	for _, name := range http.Parts() {
 		register(map[string]entry{"internal/http/" + name: {status: internal, load: http.Part(name)}})
 	}

@@ -71,7 +71,7 @@ function onFree (agent, socket, given) {
   }
   agent.freeSockets[name] = free
   socket._httpMessage = null
-  agent.removeSocket(socket, given)
+  take(agent.sockets, name, socket)
   socket.once('error', freeSocketError)
   free.push(socket)
 }
@@ -194,13 +194,18 @@ Agent.prototype.removeSocket = function removeSocket (socket, options) {
   const places = [this.sockets]
   if (!socket.writable) places.push(this.freeSockets)
   for (const place of places) {
-    const index = place[name] ? place[name].indexOf(socket) : -1
-    if (index < 0) continue
-    place[name].splice(index, 1)
-    if (place[name].length === 0) delete place[name]
-    this.totalSocketCount--
+    if (take(place, name, socket)) this.totalSocketCount--
   }
   this.makeWork(name, options)
+}
+
+// take removes a socket from a list of those with its name, and tells whether it was there.
+function take (place, name, socket) {
+  const index = place[name] ? place[name].indexOf(socket) : -1
+  if (index < 0) return false
+  place[name].splice(index, 1)
+  if (place[name].length === 0) delete place[name]
+  return true
 }
 
 // makeWork connects for a request that waits, now that a connection is gone.

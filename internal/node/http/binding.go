@@ -11,6 +11,9 @@ type binding struct {
 	realm  *realm.Realm
 	parser *parser
 	object *goja.Object
+
+	busy    bool     // feeding, in which a callback may bring more
+	waiting [][]byte // what callbacks brought
 }
 
 // defineParser defines parser(kind, limit, lenient): kind is 0 for requests, 1 for responses.
@@ -27,6 +30,7 @@ func defineParser(r *realm.Realm, native *goja.Object) {
 	}
 	method("execute", (*binding).execute)
 	method("finish", (*binding).finish)
+	method("begun", func(b *binding, _ goja.FunctionCall) goja.Value { return r.Runtime.ToValue(b.parser.found.begun) })
 	method("stop", func(b *binding, _ goja.FunctionCall) goja.Value {
 		b.parser.upgraded = true
 		return goja.Undefined()
@@ -50,17 +54,36 @@ func defineParser(r *realm.Realm, native *goja.Object) {
 // execute(chunk) answers how many bytes were taken, or the error.
 func (b *binding) execute(c goja.FunctionCall) goja.Value {
 	chunk, _ := b.realm.Bytes(c.Argument(0))
-	n, err := b.parser.feed(chunk)
+	if b.busy {
+		b.waiting = append(b.waiting, append([]byte(nil), chunk...))
+		return b.realm.Runtime.ToValue(len(chunk))
+	}
+	n, err := b.feed(chunk)
+	for err == nil && len(b.waiting) > 0 {
+		next := b.waiting[0]
+		b.waiting = b.waiting[1:]
+		_, err = b.feed(next)
+	}
 	if err != nil {
 		return b.failure(err, err.Error())
 	}
 	return b.realm.Runtime.ToValue(n)
 }
 
+func (b *binding) feed(chunk []byte) (int, *Error) {
+	b.busy = true
+	defer func() { b.busy = false }()
+	return b.parser.feed(chunk)
+}
+
 // finish() answers the error of input that ends too early, or undefined.
 func (b *binding) finish(goja.FunctionCall) goja.Value {
 	if err := b.parser.finish(); err != nil {
-		return b.failure(err, "Parse Error")
+		text := "Parse Error"
+		if b.parser.failed != nil {
+			text = err.Error()
+		}
+		return b.failure(err, text)
 	}
 	return goja.Undefined()
 }

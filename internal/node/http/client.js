@@ -4,8 +4,9 @@ const { finished, addAbortSignal } = require('stream')
 const {
   codes: { ERR_HTTP_HEADERS_SENT, ERR_INVALID_ARG_TYPE, ERR_INVALID_HTTP_TOKEN, ERR_INVALID_PROTOCOL, ERR_UNESCAPED_CHARACTERS }
 } = require('internal/errors')
-const { validateBoolean, validateNumber } = require('internal/validators')
+const { validateBoolean } = require('internal/validators')
 const { OutgoingMessage, kErrored, kHeaders, kNeedDrain, kUniqueHeaders, parseUniqueHeadersOption } = require('internal/http/outgoing')
+const { timerDuration } = require('internal/net/socket')
 const { IncomingMessage } = require('internal/http/incoming')
 const { isToken, makeParser, freeParser, hangUp, headerSize, prepareError, RESPONSE } = require('internal/http/common')
 
@@ -30,6 +31,8 @@ function ClientRequest (input, options, callback) {
   if (options.timeout !== undefined) this.timeout = timerDuration(options.timeout, 'timeout')
   const { signal } = options
   if (signal) addAbortSignal(signal, this)
+  options = { ...options }
+  delete options.signal // the connection lives as long as its agent lets it
   if (callback) this.once('response', callback)
   this.useChunkedEncodingByDefault = !['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'].includes(method)
   this._ended = false
@@ -61,7 +64,8 @@ Object.setPrototypeOf(ClientRequest, OutgoingMessage)
 
 // merged makes one object of a URL and options.
 function merged (input, options, callback) {
-  if (typeof input === 'string' || input instanceof URL) input = require('url').urlToHttpOptions(new URL(input))
+  if (typeof input === 'string') input = require('url').urlToHttpOptions(new URL(input))
+  else if (input instanceof URL) input = { ...input, ...require('url').urlToHttpOptions(input) }
   else {
     callback = options
     options = input
@@ -107,12 +111,6 @@ function validateHost (host, name) {
   return host
 }
 
-function timerDuration (msecs, name) {
-  validateNumber(msecs, name)
-  if (msecs < 0 || !Number.isFinite(msecs)) throw new (require('internal/errors').codes.ERR_OUT_OF_RANGE)(name, 'a non-negative finite number', msecs)
-  return Math.min(msecs, 2 ** 31 - 1)
-}
-
 function setFields (request, options, { host, port, defaultPort, setHost, agent }) {
   const { headers } = options
   const isList = Array.isArray(headers)
@@ -135,32 +133,33 @@ function setFields (request, options, { host, port, defaultPort, setHost, agent 
 }
 
 function connect (request, options, agent) {
-  if (request.socketPath) {
-    if (agent && !agent.keepAlive) request._last = true
-    options = { ...options, path: undefined, socketPath: request.socketPath }
-  }
+  if (options.socketPath) {
+    request._last = true
+    options.path = options.socketPath
+  } else delete options.path
   if (agent) {
-    agent.addRequest(request, { ...options, ...(request.socketPath && { socketPath: request.socketPath }) })
+    agent.addRequest(request, options)
     return
   }
   request._last = true
   request.shouldKeepAlive = false
-  if (request.socketPath) options.path = request.socketPath
-  if (typeof options.createConnection === 'function') {
-    let called = false
-    const made = (error, socket) => {
-      if (called) return
-      called = true
-      if (error) process.nextTick(() => emitError(request, error))
-      else request.onSocket(socket)
-    }
-    try {
-      const socket = options.createConnection(options, made)
-      if (socket) made(null, socket)
-    } catch (error) {
-      made(error)
-    }
-  } else request.onSocket(net.createConnection({ ...options, path: request.socketPath }))
+  if (typeof options.createConnection !== 'function') {
+    request.onSocket(net.createConnection(options))
+    return
+  }
+  let called = false
+  const made = (error, socket) => {
+    if (called) return
+    called = true
+    if (error) process.nextTick(() => request.emit('error', error))
+    else request.onSocket(socket)
+  }
+  try {
+    const socket = options.createConnection(options, made)
+    if (socket) made(null, socket)
+  } catch (error) {
+    made(error)
+  }
 }
 
 ClientRequest.prototype._finish = function _finish () { OutgoingMessage.prototype._finish.call(this) }
@@ -193,6 +192,7 @@ function emitClose (request) {
 }
 
 function failWithoutSocket (request, error) {
+  request.destroyed = true
   if (!request.aborted && !error) error = hangUp('socket hang up')
   if (error) request.emit('error', error)
   emitClose(request)
@@ -232,7 +232,7 @@ function take (request, socket) {
   socket.parser = parser
   socket._httpMessage = request
   for (const event in listeners) socket.on(event, listeners[event])
-  if (request.timeout !== undefined) listenSocketTimeout(request)
+  if (request.timeout !== undefined || request.agent?.options?.timeout) listenSocketTimeout(request)
   request.emit('socket', socket)
 }
 
@@ -360,13 +360,17 @@ function onResponse (request, socket, response, keepAlive) {
   response.req = request
   response.on('end', onResponseEnd)
   request.on('finish', onRequestFinish)
+  socket.on('timeout', onResponseTimeout)
   if (request.aborted || !request.emit('response', response)) response._dump()
   return request.method === 'HEAD' ? 1 : 0
 }
 
+function onResponseTimeout () { this._httpMessage?.res?.emit('timeout') }
+
 function onResponseEnd () {
   const request = this.req
   const { socket } = request
+  if (socket) socket.removeListener('timeout', onResponseTimeout)
   if (socket && request.timeoutCb) socket.removeListener('timeout', request.timeoutCb)
   request._ended = true
   if (request.shouldKeepAlive) {

@@ -48,7 +48,7 @@ function makeParser (kind, socket, { maxHeaderSize, lenient, maxHeadersCount, jo
   parser.socket = socket
   parser.incoming = null
   parser.Message = Message
-  parser.join = joinDuplicateHeaders
+  parser.joinDuplicateHeaders = joinDuplicateHeaders
   parser.maxPairs = typeof maxHeadersCount === 'number' && maxHeadersCount > 0 ? maxHeadersCount << 1 : maxHeadersCount === 0 ? Infinity : maxPairs
   parser.onIncoming = onIncoming
   parser.onHead = onHead
@@ -61,12 +61,13 @@ function makeParser (kind, socket, { maxHeaderSize, lenient, maxHeadersCount, jo
 const versions = { __proto__: null, 11: '1.1', 10: '1.0' }
 
 function onHead (fields, method, target, status, reason, major, minor, upgrade, keepAlive) {
+  if (this.onIncoming === null) return 1
   if (this.connection !== null && this.connection.since === 0) this.connection.since = performance.now()
   const message = this.incoming = new this.Message(this.socket)
   message.httpVersionMajor = major
   message.httpVersionMinor = minor
   message.httpVersion = versions[major * 10 + minor] ?? `${major}.${minor}`
-  message.joinDuplicateHeaders = this.join
+  message.joinDuplicateHeaders = this.joinDuplicateHeaders
   message.rawHeaders = fields.length > this.maxPairs ? fields.slice(0, this.maxPairs) : fields
   message.upgrade = upgrade
   if (method !== '') {
@@ -108,8 +109,8 @@ function readStop (socket) {
 function freeParser (parser, request, socket) {
   if (parser) {
     parser.stop()
-    parser.socket = parser.incoming = parser.outgoing = null
-    parser.onIncoming = () => 1
+    parser.socket = parser.incoming = parser.outgoing = parser.connection = null
+    parser.onIncoming = parser.joinDuplicateHeaders = null
   }
   if (request) request.parser = null
   if (socket) socket.parser = null
@@ -124,6 +125,7 @@ function prepareError (error, parser, packet) {
 
 module.exports = {
   REQUEST, RESPONSE, isToken, hasBadChar, validateHeaderName, validateHeaderValue, date, defaultHeaderSize, headerSize, makeParser, readStart, readStop, freeParser, hangUp, prepareError,
+  parsers: { max: 1000 }, // parsers are not kept
   methods: native.methods,
   collect: native.collect
 }

@@ -2,6 +2,7 @@
 const { makeParser, freeParser, prepareError, hangUp, REQUEST } = require('internal/http/common')
 const { emitClose } = require('internal/http/response')
 const { kNeedDrain, kUniqueHeaders } = require('internal/http/outgoing')
+const { codes: { ERR_HTTP_SOCKET_ENCODING } } = require('internal/errors')
 const { STATUS_CODES } = require('internal/http/status')
 
 const CRLF = '\r\n'
@@ -20,6 +21,7 @@ class Connection {
     this.keepAliveTimeoutSet = false
     this.requests = 0
     this.idle = true
+    this.failed = false // what came is no HTTP
     this.since = performance.now() // when the present request began; 0 between requests
     this.inHead = true
   }
@@ -42,6 +44,7 @@ function serveConnection (server, socket) {
   socket.server = server
   parser.connection = state
   socket._paused = false
+  socket.setEncoding = () => { throw new ERR_HTTP_SOCKET_ENCODING() }
   state.listeners = {
     timeout: onTimeout,
     error: (error) => onError(socket, error),
@@ -72,7 +75,7 @@ function abortIncoming (state) {
 }
 
 function onEnd (server, socket, state) {
-  const error = socket.parser?.finish()
+  const error = state.failed ? undefined : socket.parser?.finish()
   if (error) {
     onError(socket, error)
     return
@@ -91,9 +94,15 @@ function onData (server, socket, state, parser, chunk) {
   }
   const taken = parser.execute(chunk)
   if (taken instanceof Error) {
+    if (state.failed) return
+    state.failed = true
     prepareError(taken, parser, chunk)
     onError(socket, taken)
   } else if (parser.incoming?.upgrade) onUpgrade(server, socket, state, parser, taken, chunk)
+  if (state.since === 0 && parser.begun()) { // the head of another request
+    state.since = performance.now()
+    state.inHead = true
+  }
   if (socket._paused && socket.parser) socket.pause()
 }
 
@@ -219,12 +228,20 @@ function dispatch (server, request, response) {
   server.emit('request', request, response)
 }
 
+// forget lets a connection's parser hold a request no longer than it is read.
+function forget (socket, request) {
+  const { parser } = socket
+  if (parser?.incoming !== request) return
+  if (request.readableEnded) parser.incoming = null
+  else request.on('end', () => { if (parser.incoming === request) parser.incoming = null })
+}
+
 // onFinish follows a response that was handed to the system.
 function onFinish (server, socket, state, request, response) {
   state.incoming.shift()
   state.idle = state.incoming.length === 0
-  if (state.idle) state.since = 0
   if (!request._consuming) request._dump()
+  forget(socket, request)
   response.detachSocket(socket)
   process.nextTick(emitClose, response)
   if (response._last) {

@@ -1,4 +1,4 @@
-const { methods } = require('internal/http/common')
+const { methods, parsers } = require('internal/http/common')
 const { STATUS_CODES } = require('internal/http/status')
 const { Server, connectionListener } = require('internal/http/server')
 const { ServerResponse } = require('internal/http/response')
@@ -31,7 +31,10 @@ module.exports = {
   validateHeaderValue,
   get,
   request,
-  setMaxIdleHTTPParsers (max) { validateInteger(max, 'max', 1) } // parsers are not kept
+  setMaxIdleHTTPParsers (max) {
+    validateInteger(max, 'max', 1)
+    parsers.max = max
+  }
 }
 Object.defineProperties(module.exports, {
   maxHeaderSize: { configurable: true, enumerable: true, get: () => require('internal/http/common').defaultHeaderSize() },

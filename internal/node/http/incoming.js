@@ -9,6 +9,7 @@ const kTrailersDistinct = Symbol('trailersDistinct')
 
 function IncomingMessage (socket) {
   Readable.call(this, socket ? { highWaterMark: socket.readableHighWaterMark } : undefined)
+  this._readableState.readingMore = true // nothing is read ahead before somebody reads
   this.socket = socket
   this.httpVersionMajor = null
   this.httpVersionMinor = null
@@ -57,7 +58,10 @@ IncomingMessage.prototype.setTimeout = function setTimeout (msecs, callback) {
 }
 
 IncomingMessage.prototype._read = function _read (n) {
-  if (!this._consuming) this._consuming = true
+  if (!this._consuming) {
+    this._readableState.readingMore = false
+    this._consuming = true
+  }
   if (this.socket?.readable) readStart(this.socket)
 }
 
@@ -107,7 +111,7 @@ IncomingMessage.prototype._addHeaderLineDistinct = function _addHeaderLineDistin
 IncomingMessage.prototype._dump = function _dump () {
   if (this._dumped) return
   this._dumped = true
-  if (this._readableState.resumeScheduled || this._readableState.flowing) return
+  this.removeAllListeners('data') // what is buffered goes to nobody
   this.resume()
 }
 

@@ -66,6 +66,8 @@ function OutgoingMessage (options) {
 Object.setPrototypeOf(OutgoingMessage.prototype, Stream.prototype)
 Object.setPrototypeOf(OutgoingMessage, Stream)
 
+const { deprecate } = require('internal/util')
+const DEP0066 = (name) => [`OutgoingMessage.prototype.${name} is deprecated`, 'DEP0066']
 const view = (get, set) => ({ configurable: true, enumerable: false, get, ...(set && { set }) })
 Object.defineProperties(OutgoingMessage.prototype, {
   errored: view(function () { return this[kErrored] }),
@@ -79,21 +81,21 @@ Object.defineProperties(OutgoingMessage.prototype, {
   writableNeedDrain: view(function () { return !this.destroyed && !this.finished && this[kNeedDrain] }),
   headersSent: { ...view(function () { return !!this._header }), enumerable: true },
   connection: view(function () { return this.socket }, function (value) { this.socket = value }),
-  _headers: view(function () { return this.getHeaders() }, function (value) {
+  _headers: view(deprecate(function () { return this.getHeaders() }, ...DEP0066('_headers')), deprecate(function (value) {
     this[kHeaders] = null
     if (typeof value !== 'object' || value === null) return
     this[kHeaders] = { __proto__: null }
     for (const name of Object.keys(value)) this[kHeaders][name.toLowerCase()] = [name, value[name]]
-  }),
-  _headerNames: view(function () {
+  }, ...DEP0066('_headers'))),
+  _headerNames: view(deprecate(function () {
     if (this[kHeaders] === null) return null
     const out = { __proto__: null }
     for (const key of Object.keys(this[kHeaders])) out[key] = this[kHeaders][key][0]
     return out
-  }, function (value) {
+  }, ...DEP0066('_headerNames')), deprecate(function (value) {
     if (typeof value !== 'object' || value === null || this[kHeaders] === null) return
     for (const key of Object.keys(value)) if (this[kHeaders][key]) this[kHeaders][key][0] = value[key]
-  })
+  }, ...DEP0066('_headerNames')))
 })
 
 OutgoingMessage.prototype._renderHeaders = function _renderHeaders () {
@@ -168,8 +170,9 @@ OutgoingMessage.prototype._writeRaw = function _writeRaw (data, encoding, callba
     return socket.write(data, encoding, callback)
   }
   this.outputData.push({ data, encoding, callback })
-  this.outputSize += data.length
-  this._onPendingData(data.length)
+  size ??= data.length
+  this.outputSize += size
+  this._onPendingData(size)
   return this.outputSize < this[kHighWaterMark]
 }
 
@@ -205,6 +208,9 @@ function addList (message, found, headers) {
 
 function addField (message, found, name, value, validate) {
   if (validate) validateHeaderName(name)
+  if (message._contentLength && name.length === 19 && name.toLowerCase() === 'content-disposition') { // its bytes stay as they are
+    value = Array.isArray(value) ? value.map((v) => `${Buffer.from(v, 'latin1')}`) : `${Buffer.from(value, 'latin1')}`
+  }
   if (Array.isArray(value)) {
     const unique = message[kUniqueHeaders]
     if ((value.length < 2 || !(unique?.has(name.toLowerCase()))) && !(name.length === 6 && name.toLowerCase() === 'cookie')) {

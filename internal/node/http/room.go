@@ -15,7 +15,7 @@ import (
 var sources embed.FS
 
 // parts are the files of the room, each an internal module of its own.
-var parts = []string{"common", "incoming", "outgoing", "response", "connection", "server", "agent", "client", "status"}
+var parts = []string{"common", "incoming", "outgoing", "response", "connection", "server", "agent", "client", "status", "legacy"}
 
 var scripts = sync.OnceValue(func() map[string]*realm.ModuleScript {
 	all := map[string]*realm.ModuleScript{}
@@ -31,6 +31,11 @@ var scripts = sync.OnceValue(func() map[string]*realm.ModuleScript {
 
 // Load builds the exports of http.
 func Load(r *realm.Realm) (goja.Value, error) { return scripts()["http"].Load(r, nil) }
+
+// Legacy are the names of the deprecated modules that show parts of this one.
+func Legacy() []string {
+	return []string{"_http_agent", "_http_client", "_http_common", "_http_incoming", "_http_outgoing", "_http_server"}
+}
 
 // Part returns what builds internal/http/name.
 func Part(name string) func(*realm.Realm) (goja.Value, error) {

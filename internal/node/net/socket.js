@@ -1,6 +1,6 @@
 // net.Socket: a Duplex over a handle (https://nodejs.org/docs/latest-v20.x/api/net.html#class-netsocket).
 const { Duplex } = require('stream')
-const { codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_FD_TYPE, ERR_INVALID_HANDLE_TYPE, ERR_SOCKET_CLOSED, ERR_SOCKET_CLOSED_BEFORE_CONNECTION } } = require('internal/errors')
+const { codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_FD_TYPE, ERR_INVALID_HANDLE_TYPE, ERR_OUT_OF_RANGE, ERR_SOCKET_CLOSED, ERR_SOCKET_CLOSED_BEFORE_CONNECTION } } = require('internal/errors')
 const { validateFunction, validateInt32, validateNumber, validateAbortSignal } = require('internal/validators')
 const { failure } = require('internal/net/failure')
 const { END, openInherited } = require('internal/net/handle')
@@ -50,7 +50,7 @@ function Socket (options) {
   const { signal } = options
   delete options.signal
   Duplex.call(this, options)
-  if (!options.allowHalfOpen) this.on('end', refuseWrites)
+  this.on('end', refuseWrites)
   if (given) {
     adopt(this, given)
     if (options.pauseOnCreate) {
@@ -328,14 +328,18 @@ Socket.prototype.resetAndDestroy = function () {
   return this
 }
 
+// timerDuration checks a time to wait.
+function timerDuration (msecs, name) {
+  validateNumber(msecs, name)
+  if (msecs < 0 || !Number.isFinite(msecs)) throw new ERR_OUT_OF_RANGE(name, 'a non-negative finite number', msecs)
+  if (msecs <= TIMEOUT_MAX) return msecs
+  process.emitWarning(`${msecs} does not fit into a 32-bit signed integer.\nTimer duration was truncated to ${TIMEOUT_MAX}.`, 'TimeoutOverflowWarning')
+  return TIMEOUT_MAX
+}
+
 Socket.prototype.setTimeout = function (msecs, callback) {
   if (this.destroyed) return this
-  validateNumber(msecs, 'msecs')
-  if (msecs < 0 || !Number.isFinite(msecs)) throw new (require('internal/errors').codes.ERR_OUT_OF_RANGE)('msecs', 'a non-negative finite number', msecs)
-  if (msecs > TIMEOUT_MAX) {
-    process.emitWarning(`${msecs} does not fit into a 32-bit signed integer.\nTimer duration was truncated to ${TIMEOUT_MAX}.`, 'TimeoutOverflowWarning')
-    msecs = TIMEOUT_MAX
-  }
+  msecs = timerDuration(msecs, 'msecs')
   this.timeout = msecs
   clearTimeout(this[kTimeout])
   this[kTimeout] = null
@@ -463,4 +467,4 @@ function bytesWritten () {
 
 Socket.prototype.connect = function (...args) { return require('internal/net/connect').connect(this, args) }
 
-module.exports = { Socket, adopt, applyOptions, kTimeout }
+module.exports = { Socket, adopt, applyOptions, timerDuration }
