@@ -45,6 +45,11 @@ type Handle struct {
 	started bool // the reader runs
 	closed  bool
 	shared  bool // another process reads
+	taken   bool // the connection is somebody else's now
+
+	gone    chan struct{} // closed when the reader that runs is done
+	rest    []byte        // what it read last, if nobody took it
+	restErr error
 }
 
 // kind is what a handle that is not connected yet will be.

@@ -33,7 +33,15 @@ func (h *Handle) reset(c goja.FunctionCall) goja.Value {
 }
 
 func (h *Handle) withTCP(f func(*net.TCPConn) error) goja.Value {
-	conn, ok := h.connection().(*net.TCPConn)
+	inner := h.connection()
+	for {
+		outer, ok := inner.(interface{ NetConn() net.Conn })
+		if !ok {
+			break
+		}
+		inner = outer.NetConn()
+	}
+	conn, ok := inner.(*net.TCPConn)
 	if !ok {
 		return h.realm.Runtime.ToValue(-int(syscall.EBADF))
 	}

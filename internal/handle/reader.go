@@ -23,7 +23,8 @@ func (h *Handle) want(more bool) {
 	}
 	if more && !h.started && !h.closed && h.conn != nil {
 		h.started = true
-		go h.read()
+		h.gone = make(chan struct{})
+		go h.read(h.gone)
 	}
 	h.wanted.Signal()
 	h.mu.Unlock()
@@ -31,16 +32,19 @@ func (h *Handle) want(more bool) {
 }
 
 // read hands chunks to JavaScript while it wants them, on a goroutine of its own.
-func (h *Handle) read() {
+func (h *Handle) read(done chan struct{}) {
+	defer close(done)
 	source := h.source()
-	for h.awaitWish() {
+	for source != nil && h.awaitWish() {
 		b, err := source()
 		if len(b) > 0 && !h.deliver(b, nil) {
+			h.rest, h.restErr = b, err
 			return
 		}
 		switch {
 		case err == nil:
 		case !h.interruptedByShare(err):
+			h.restErr = err
 			h.deliver(nil, err)
 			return
 		case h.givenAway():
@@ -53,10 +57,10 @@ func (h *Handle) read() {
 func (h *Handle) awaitWish() bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for !h.reading && !h.closed {
+	for !h.reading && !h.closed && !h.taken {
 		h.wanted.Wait()
 	}
-	return !h.closed
+	return !h.closed && !h.taken
 }
 
 // deliver calls onread and waits until it has run: how much JavaScript holds is bounded by what it has seen. What arrives after JavaScript
@@ -77,7 +81,7 @@ func (h *Handle) deliver(b []byte, err error) bool {
 // onread answers whether JavaScript took what was read.
 func (h *Handle) onread(b []byte, err error) bool {
 	h.mu.Lock()
-	gone, wanted := h.closed, h.reading
+	gone, wanted := h.closed, h.reading && !h.taken
 	if err != nil && wanted {
 		h.ended = true
 	}
@@ -111,13 +115,17 @@ func readStatus(err error) int {
 
 // source is a function that reads the next bytes. Where the system tells when there is something to read, no buffer is held while waiting.
 func (h *Handle) source() func() ([]byte, error) {
-	if raw, ok := rawReader(h.conn); ok {
+	conn := h.connection()
+	if conn == nil {
+		return nil
+	}
+	if raw, ok := rawReader(conn); ok {
 		return func() ([]byte, error) { return readRaw(raw) }
 	}
 	return func() ([]byte, error) {
 		buffer := chunks.Get().(*[]byte)
 		defer chunks.Put(buffer)
-		n, err := h.conn.Read(*buffer)
+		n, err := conn.Read(*buffer)
 		return append([]byte(nil), (*buffer)[:n]...), err
 	}
 }
