@@ -8,7 +8,7 @@ import (
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
-// newer defines the functions of newer editions of the standard that the engine lacks.
+// newer defines the functions of newer editions of the standard that the engine lacks, and some of very old ones.
 func (i *installer) newer() {
 	table := &newerTable{realm: i.realm}
 	for _, f := range []struct {
@@ -22,12 +22,17 @@ func (i *installer) newer() {
 		{i.global("Map"), "groupBy", 2, "mapGroupBy"},
 		{i.global("Promise"), "withResolvers", 0, "withResolvers"},
 		{i.global("Promise"), "try", 1, "promiseTry"},
+		{i.prototype("Date"), "getYear", 0, "dateGetYear"},
+		{i.prototype("Date"), "setYear", 1, "dateSetYear"},
 		{i.prototype("Number"), "toLocaleString", 0, "numberToLocaleString"},
 		{i.prototype("BigInt"), "toLocaleString", 0, "numberToLocaleString"},
 	} {
 		if missing(f.on, f.name) || f.name == "toLocaleString" {
 			i.method(f.on, f.name, f.length, func(c goja.FunctionCall) goja.Value { return table.call(f.key, c) })
 		}
+	}
+	if date := i.prototype("Date"); missing(date, "toGMTString") {
+		_ = date.DefineDataProperty("toGMTString", date.Get("toUTCString"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	}
 	i.wellFormed()
 	i.transfer()

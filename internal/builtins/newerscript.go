@@ -16,7 +16,15 @@ var newerScript = realm.NewScript("node:internal/builtins", "", `
 			if (d !== undefined) return d[kind]
 		}
 	}
+	const { getFullYear, setFullYear, setTime } = Date.prototype
 	return {
+		dateGetYear() { return getFullYear.call(this) - 1900 },
+		dateSetYear(year) {
+			getFullYear.call(this)
+			year = Math.trunc(Number(year))
+			if (year !== year) return setTime.call(this, NaN)
+			return setFullYear.call(this, year >= 0 && year <= 99 ? 1900 + year : year)
+		},
 		objectGroupBy(items, callback) {
 			const out = Object.create(null)
 			group(items, callback, (key, value) => {

@@ -1,0 +1,2 @@
+// Functions of Date that only old code uses.
+const d=new Date(2020,5,1); console.log(d.getYear(), d.setYear(99), d.getFullYear(), d.setYear('x'), d.setYear(5), d.getFullYear(), Date.prototype.toGMTString===Date.prototype.toUTCString, Date.prototype.getYear.length); try { Date.prototype.getYear.call({}) } catch (e) { console.log(e.name) } d.setYear(-1); console.log(d.getFullYear()); console.log(d.setYear(2024.7), d.getYear())
