@@ -1,20 +1,36 @@
 const { lazyProperties } = require('internal/util')
-const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors')
+const { codes: { ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED, ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors')
 
 const crypto = module.exports
-lazyProperties(crypto, 'internal/crypto/hash', ['Hash', 'Hmac', 'createHash', 'createHmac', 'getHashes', 'hash', 'timingSafeEqual'])
-lazyProperties(crypto, 'internal/crypto/random', ['randomBytes', 'randomFill', 'randomFillSync', 'randomInt', 'randomUUID', 'getRandomValues', 'pseudoRandomBytes', 'prng', 'rng'])
-lazyProperties(crypto, 'internal/crypto/derive', ['pbkdf2', 'pbkdf2Sync', 'hkdf', 'hkdfSync'])
-lazyProperties(crypto, 'internal/crypto/webcrypto', ['webcrypto'])
-Object.defineProperty(crypto, 'subtle', { configurable: true, enumerable: true, get: () => crypto.webcrypto.subtle })
-crypto.getCiphers = () => []
-crypto.getCurves = () => []
-crypto.getFips = () => 0
-crypto.setFips = () => {}
-crypto.constants = { SSL_OP_ALL: 2147485776, RSA_PKCS1_PADDING: 1, RSA_NO_PADDING: 3, RSA_PKCS1_OAEP_PADDING: 4, RSA_X931_PADDING: 5, RSA_PKCS1_PSS_PADDING: 6, RSA_PSS_SALTLEN_DIGEST: -1, RSA_PSS_SALTLEN_MAX_SIGN: -2, RSA_PSS_SALTLEN_AUTO: -2, defaultCoreCipherList: '', TLS1_VERSION: 769, TLS1_1_VERSION: 770, TLS1_2_VERSION: 771, TLS1_3_VERSION: 772, POINT_CONVERSION_COMPRESSED: 2, POINT_CONVERSION_UNCOMPRESSED: 4, POINT_CONVERSION_HYBRID: 6 }
-for (const name of ['checkPrime', 'checkPrimeSync', 'createCipheriv', 'createDecipheriv', 'createDiffieHellman', 'createDiffieHellmanGroup', 'createECDH',
-  'createPrivateKey', 'createPublicKey', 'createSecretKey', 'createSign', 'createVerify', 'diffieHellman', 'generateKey', 'generateKeyPair',
-  'generateKeyPairSync', 'generateKeySync', 'generatePrime', 'generatePrimeSync', 'getCipherInfo', 'getDiffieHellman', 'privateDecrypt', 'privateEncrypt',
-  'publicDecrypt', 'publicEncrypt', 'scrypt', 'scryptSync', 'secureHeapUsed', 'setEngine', 'sign', 'verify']) {
-  crypto[name] = { [name] () { throw new ERR_METHOD_NOT_IMPLEMENTED(`crypto.${name}`) } }[name]
+const parts = {
+  hash: ['createHash', 'createHmac', 'getHashes', 'hash', 'timingSafeEqual', 'Hash', 'Hmac'],
+  random: ['randomBytes', 'randomFill', 'randomFillSync', 'randomInt', 'randomUUID'],
+  cipher: ['createCipheriv', 'createDecipheriv', 'getCiphers', 'getCipherInfo', 'Cipher', 'Cipheriv', 'Decipher', 'Decipheriv'],
+  derive: ['hkdf', 'hkdfSync', 'pbkdf2', 'pbkdf2Sync', 'scrypt', 'scryptSync'],
+  keys: ['createPrivateKey', 'createPublicKey', 'createSecretKey', 'KeyObject'],
+  keygen: ['generateKeyPair', 'generateKeyPairSync', 'generateKey', 'generateKeySync'],
+  sign: ['createSign', 'createVerify', 'sign', 'verify', 'Sign', 'Verify'],
+  asymmetric: ['privateDecrypt', 'privateEncrypt', 'publicDecrypt', 'publicEncrypt'],
+  agree: ['createDiffieHellman', 'createDiffieHellmanGroup', 'createECDH', 'diffieHellman', 'getCurves', 'getDiffieHellman', 'DiffieHellman', 'DiffieHellmanGroup', 'ECDH'],
+  primes: ['checkPrime', 'checkPrimeSync', 'generatePrime', 'generatePrimeSync'],
+  x509: ['X509Certificate', 'Certificate']
 }
+for (const part of Object.keys(parts)) lazyProperties(crypto, `internal/crypto/${part}`, parts[part])
+lazyProperties(crypto, 'internal/crypto/cipher', ['createCipher', 'createDecipher'], false)
+
+crypto.getFips = function getFips () { return 0 }
+crypto.setFips = function setFips (value) {
+  if (value) throw new ERR_METHOD_NOT_IMPLEMENTED('crypto.setFips')
+}
+crypto.setEngine = function setEngine () { throw new ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED() }
+crypto.secureHeapUsed = function secureHeapUsed () { return { total: 0, used: 0, utilization: 0, min: 0 } }
+
+const accessor = (get, enumerable = true, set) => ({ configurable: true, enumerable, get, set })
+Object.defineProperties(crypto, {
+  constants: { ...accessor(() => require('internal/crypto/constants').constants), configurable: false },
+  webcrypto: { ...accessor(() => require('internal/crypto/webcrypto').crypto), configurable: false },
+  subtle: { ...accessor(() => require('internal/crypto/webcrypto').crypto.subtle), configurable: false },
+  getRandomValues: { ...accessor(() => (array) => require('internal/crypto/webcrypto').crypto.getRandomValues(array)), configurable: false },
+  fips: accessor(crypto.getFips, false, crypto.setFips)
+})
+lazyProperties(crypto, 'internal/crypto/random', ['pseudoRandomBytes', 'prng', 'rng'], false)

@@ -5,66 +5,60 @@ import (
 	"crypto/pbkdf2"
 
 	"github.com/dop251/goja"
+	"golang.org/x/crypto/scrypt"
 
+	"github.com/wasmglue/wasmglue/internal/node/crypto/digest"
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
-// deriveNatives are the key derivations. Each takes its inputs as bytes and, last, an optional callback: then it works off the realm's
-// goroutine.
-func deriveNatives(r *realm.Realm, native *goja.Object) {
-	r.Method(native, "pbkdf2", 6, func(c goja.FunctionCall) goja.Value {
-		f, ok := digest(c.Argument(4).String())
-		if !ok {
-			return goja.Null()
-		}
-		password, salt := copied(r, c.Argument(0)), copied(r, c.Argument(1))
-		iterations, length := int(c.Argument(2).ToInteger()), int(c.Argument(3).ToInteger())
-		return finish(r, c.Argument(5), func() ([]byte, error) {
-			if length == 0 {
-				return []byte{}, nil
-			}
-			return pbkdf2.Key(f, string(password), salt, iterations, length)
-		})
-	})
-	r.Method(native, "hkdf", 6, func(c goja.FunctionCall) goja.Value {
-		f, ok := digest(c.Argument(0).String())
-		if !ok {
-			return goja.Null()
-		}
-		key, salt, info := copied(r, c.Argument(1)), copied(r, c.Argument(2)), copied(r, c.Argument(3))
-		length := int(c.Argument(4).ToInteger())
-		return finish(r, c.Argument(5), func() ([]byte, error) { return hkdf.Key(f, key, salt, string(info), length) })
-	})
+// defineDerive defines the key derivations. Each takes its inputs and, last, an optional callback: then it works off the realm's goroutine.
+func (n natives) defineDerive(native *goja.Object) {
+	n.methods(native, map[string]realm.Native{"pbkdf2": n.pbkdf2, "hkdf": n.hkdf, "scrypt": n.scrypt, "digestSize": n.digestSize})
 }
 
-func copied(r *realm.Realm, v goja.Value) []byte {
-	b, _ := r.Bytes(v)
-	return append([]byte{}, b...)
-}
-
-func finish(r *realm.Realm, callback goja.Value, work func() ([]byte, error)) goja.Value {
-	done, async := goja.AssertFunction(callback)
-	if !async {
-		out, err := work()
-		if err != nil {
-			r.Throw("Error", "ERR_CRYPTO_OPERATION_FAILED", "Operation failed: "+err.Error())
-		}
-		return r.NewBuffer(out)
+// digestSize(name) is undefined for a function that HMAC cannot use.
+func (n natives) digestSize(c goja.FunctionCall) goja.Value {
+	f, ok := digest.Lookup(c.Argument(0).String())
+	if !ok || f.New == nil {
+		return goja.Undefined()
 	}
-	operation := r.Loop.Begin()
-	go func() {
-		out, err := work()
-		operation.End(func() {
-			args := []goja.Value{goja.Null(), goja.Undefined()}
-			if err != nil {
-				args[0] = r.CodedError("Error", "ERR_CRYPTO_OPERATION_FAILED", "Operation failed: "+err.Error())
-			} else {
-				args[1] = r.NewBuffer(out)
-			}
-			if err := r.Task(done, args...)(); err != nil {
-				r.Loop.Uncaught(err)
-			}
-		})
-	}()
-	return goja.Undefined()
+	return n.Runtime.ToValue(f.Size)
+}
+
+// pbkdf2(digest, password, salt, iterations, length, callback)
+func (n natives) pbkdf2(c goja.FunctionCall) goja.Value {
+	f, _ := digest.Lookup(c.Argument(0).String())
+	password, salt := n.copied(c.Argument(1)), n.copied(c.Argument(2))
+	iterations, length := integer(c.Argument(3)), integer(c.Argument(4))
+	return n.job(c.Argument(5), func() (func() goja.Value, error) {
+		if length == 0 {
+			return n.buffer([]byte{}), nil
+		}
+		out, err := pbkdf2.Key(f.New, string(password), salt, iterations, length)
+		return n.buffer(out), err
+	})
+}
+
+// hkdf(digest, key, salt, info, length, callback)
+func (n natives) hkdf(c goja.FunctionCall) goja.Value {
+	f, _ := digest.Lookup(c.Argument(0).String())
+	key, salt, info := append([]byte{}, n.secret(c.Argument(1))...), n.copied(c.Argument(2)), n.copied(c.Argument(3))
+	length := integer(c.Argument(4))
+	return n.job(c.Argument(5), func() (func() goja.Value, error) {
+		out, err := hkdf.Key(f.New, key, salt, string(info), length)
+		return n.buffer(out), err
+	})
+}
+
+// scrypt(password, salt, length, N, r, p, callback)
+func (n natives) scrypt(c goja.FunctionCall) goja.Value {
+	password, salt := n.copied(c.Argument(0)), n.copied(c.Argument(1))
+	length, cost, r, p := integer(c.Argument(2)), integer(c.Argument(3)), integer(c.Argument(4)), integer(c.Argument(5))
+	return n.job(c.Argument(6), func() (func() goja.Value, error) {
+		if length == 0 {
+			return n.buffer([]byte{}), nil
+		}
+		out, err := scrypt.Key(password, salt, cost, r, p, length)
+		return n.buffer(out), err
+	})
 }

@@ -1,11 +1,9 @@
-const { codes: { ERR_CRYPTO_INVALID_DIGEST, ERR_INVALID_ARG_TYPE } } = require('internal/errors')
-const { validateFunction, validateInt32, validateString, validateInteger } = require('internal/validators')
-const { Buffer } = require('buffer')
+const { codes: { ERR_CRYPTO_INVALID_DIGEST, ERR_CRYPTO_INVALID_KEYLEN, ERR_CRYPTO_INVALID_SCRYPT_PARAMS, ERR_INCOMPATIBLE_OPTION_PAIR, ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors')
+const { validateFunction, validateInt32, validateInteger, validateString, validateUint32 } = require('internal/validators')
+const { arrayBuffer, bytes, isBytes } = require('internal/crypto/arguments')
 
-function bytes (value, name) {
-  if (typeof value === 'string') return Buffer.from(value)
-  if (!(value instanceof ArrayBuffer) && !ArrayBuffer.isView(value)) throw new ERR_INVALID_ARG_TYPE(name, ['string', 'ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], value)
-  return value
+function knownDigest (digest) {
+  if (native.digestSize(digest) === undefined) throw new ERR_CRYPTO_INVALID_DIGEST(digest)
 }
 
 function checkPBKDF2 (password, salt, iterations, length, digest) {
@@ -14,46 +12,95 @@ function checkPBKDF2 (password, salt, iterations, length, digest) {
   salt = bytes(salt, 'salt')
   validateInt32(iterations, 'iterations', 1)
   validateInt32(length, 'keylen', 0)
-  return [password, salt, iterations, length, digest]
+  return [digest, password, salt, iterations, length]
 }
 
-function pbkdf2 (password, salt, iterations, length, digest, callback) {
+function pbkdf2 (password, salt, iterations, keylen, digest, callback) {
   if (typeof digest === 'function') {
     callback = digest
     digest = undefined
   }
-  const args = checkPBKDF2(password, salt, iterations, length, digest)
+  const args = checkPBKDF2(password, salt, iterations, keylen, digest)
   validateFunction(callback, 'callback')
-  if (native.pbkdf2(...args, callback) === null) throw new ERR_CRYPTO_INVALID_DIGEST(digest)
+  knownDigest(digest)
+  native.pbkdf2(...args, (error, key) => error ? callback(error) : callback(null, key))
 }
 
-function pbkdf2Sync (...args) {
-  const key = native.pbkdf2(...checkPBKDF2(...args))
-  if (key === null) throw new ERR_CRYPTO_INVALID_DIGEST(args[4])
-  return key
+function pbkdf2Sync (password, salt, iterations, keylen, digest) {
+  const args = checkPBKDF2(password, salt, iterations, keylen, digest)
+  knownDigest(digest)
+  return native.pbkdf2(...args)
 }
 
 function checkHKDF (digest, key, salt, info, length) {
   validateString(digest, 'digest')
-  key = bytes(key, 'ikm')
+  if (typeof key !== 'string' && !isBytes(key)) {
+    const keys = require('internal/crypto/keys')
+    if (!keys.isKeyObject(key) && !keys.isCryptoKey(key)) {
+      throw new ERR_INVALID_ARG_TYPE('ikm', ['string', 'SecretKeyObject', 'ArrayBuffer', 'TypedArray', 'DataView', 'Buffer'], key)
+    }
+    key = keys.secretHandle(key, 'ikm')
+  }
   salt = bytes(salt, 'salt')
   info = bytes(info, 'info')
-  validateInteger(length, 'length', 0, 2 ** 31 - 1)
+  validateInteger(length, 'length', 0, 2147483647)
+  if (info.byteLength > 1024) throw new ERR_OUT_OF_RANGE('info', 'must not contain more than 1024 bytes', info.byteLength)
+  knownDigest(digest)
+  if (length > 255 * native.digestSize(digest)) throw new ERR_CRYPTO_INVALID_KEYLEN()
   return [digest, key, salt, info, length]
 }
 
-const arrayBuffer = (b) => b.buffer.slice(b.byteOffset, b.byteOffset + b.byteLength)
-
-function hkdf (digest, key, salt, info, length, callback) {
-  const args = checkHKDF(digest, key, salt, info, length)
+function hkdf (hash, key, salt, info, length, callback) {
+  const args = checkHKDF(hash, key, salt, info, length)
   validateFunction(callback, 'callback')
-  if (native.hkdf(...args, (error, out) => error ? callback(error) : callback(null, arrayBuffer(out))) === null) throw new ERR_CRYPTO_INVALID_DIGEST(digest)
+  native.hkdf(...args, (error, out) => error ? callback(error) : callback(null, arrayBuffer(out)))
 }
 
-function hkdfSync (...args) {
-  const out = native.hkdf(...checkHKDF(...args))
-  if (out === null) throw new ERR_CRYPTO_INVALID_DIGEST(args[0])
-  return arrayBuffer(out)
+const hkdfSync = (hash, key, salt, info, length) => arrayBuffer(native.hkdf(...checkHKDF(hash, key, salt, info, length)))
+
+// A cost option has a long name and a short one.
+function option (options, long, short) {
+  const value = options[short]
+  if (value === undefined) return options[long]
+  if (options[long] !== undefined) throw new ERR_INCOMPATIBLE_OPTION_PAIR(short, long)
+  return value
 }
 
-module.exports = { pbkdf2, pbkdf2Sync, hkdf, hkdfSync }
+function checkScrypt (password, salt, keylen, options) {
+  password = bytes(password, 'password')
+  salt = bytes(salt, 'salt')
+  validateInt32(keylen, 'keylen', 0)
+  let [N, r, p, maxmem] = [16384, 8, 1, 32 << 20]
+  if (options && options !== undefined) {
+    const cost = option(options, 'cost', 'N')
+    const blockSize = option(options, 'blockSize', 'r')
+    const parallelization = option(options, 'parallelization', 'p')
+    if (cost !== undefined) validateUint32(N = cost, 'N')
+    if (blockSize !== undefined) validateUint32(r = blockSize, 'r')
+    if (parallelization !== undefined) validateUint32(p = parallelization, 'p')
+    if (options.maxmem !== undefined) validateInteger(maxmem = options.maxmem, 'maxmem', 0)
+    N ||= 16384
+    r ||= 8
+    p ||= 1
+    maxmem ||= 32 << 20
+  }
+  if (N < 2 || (BigInt(N) & BigInt(N - 1)) !== 0n || r * p >= 2 ** 30) throw new ERR_CRYPTO_INVALID_SCRYPT_PARAMS('')
+  if (128 * N * r + 128 * r * p + 32 * r + 128 * r > maxmem) {
+    throw new ERR_CRYPTO_INVALID_SCRYPT_PARAMS(': error:030000AC:digital envelope routines::memory limit exceeded')
+  }
+  return [password, salt, keylen, N, r, p]
+}
+
+function scrypt (password, salt, keylen, options, callback) {
+  if (callback === undefined) {
+    callback = options
+    options = undefined
+  }
+  const args = checkScrypt(password, salt, keylen, options)
+  validateFunction(callback, 'callback')
+  native.scrypt(...args, (error, key) => error ? callback(error) : callback(null, key))
+}
+
+const scryptSync = (password, salt, keylen, options) => native.scrypt(...checkScrypt(password, salt, keylen, options))
+
+module.exports = { hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync }

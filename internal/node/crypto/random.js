@@ -27,8 +27,7 @@ function randomBytes (size, callback) {
   validateNumber(size, 'size')
   checkSize(size, 1, 0, Infinity)
   if (callback !== undefined) validateFunction(callback, 'callback')
-  const buffer = Buffer.alloc(size)
-  native.fill(buffer, 0, size)
+  const buffer = native.bytes(size)
   if (callback === undefined) return buffer
   setImmediate(callback, null, buffer)
 }

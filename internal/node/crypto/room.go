@@ -1,61 +1,61 @@
-// Package crypto is node:crypto as far as glue needs it: hashes, message authentication codes, random numbers, key derivation; and the Web
-// Crypto API's getRandomValues, randomUUID and digest.
+// Package crypto is node:crypto and the Web Crypto API: natives over Go's cryptography, and the JavaScript that checks arguments and keeps
+// node's order of things. What knows nothing of JavaScript has packages of its own below this one.
 package crypto
 
 import (
-	_ "embed"
+	"embed"
 
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
-//go:embed crypto.js
-var source string
+//go:embed *.js
+var sources embed.FS
 
-//go:embed hash.js
-var hashSource string
-
-//go:embed random.js
-var randomSource string
-
-//go:embed derive.js
-var deriveSource string
-
-//go:embed webcrypto.js
-var webSource string
-
-var (
-	script       = realm.NewModuleScript("node:crypto", source)
-	hashScript   = realm.NewModuleScript("node:internal/crypto/hash", hashSource)
-	randomScript = realm.NewModuleScript("node:internal/crypto/random", randomSource)
-	deriveScript = realm.NewModuleScript("node:internal/crypto/derive", deriveSource)
-	webScript    = realm.NewModuleScript("node:internal/crypto/webcrypto", webSource)
-)
-
-// Load builds the exports of crypto.
-func Load(r *realm.Realm) (goja.Value, error) { return script.Load(r, nil) }
-
-// LoadHash builds internal/crypto/hash: Hash and Hmac.
-func LoadHash(r *realm.Realm) (goja.Value, error) {
-	native := r.Runtime.NewObject()
-	hashNatives(r, native)
-	return hashScript.Load(r, native)
+// part is one of the room's modules of JavaScript, with the natives that it is given.
+type part struct {
+	script *realm.ModuleScript
+	define func(natives, *goja.Object)
 }
 
-// LoadRandom builds internal/crypto/random.
-func LoadRandom(r *realm.Realm) (goja.Value, error) {
-	native := r.Runtime.NewObject()
-	randomNatives(r, native)
-	return randomScript.Load(r, native)
+func newPart(name, file string, define func(natives, *goja.Object)) part {
+	source, err := sources.ReadFile(file + ".js")
+	if err != nil {
+		panic(err) // the file is part of the program
+	}
+	return part{realm.NewModuleScript("node:"+name, string(source)), define}
 }
 
-// LoadDerive builds internal/crypto/derive: pbkdf2 and hkdf.
-func LoadDerive(r *realm.Realm) (goja.Value, error) {
+func (p part) load(r *realm.Realm) (goja.Value, error) {
+	if p.define == nil {
+		return p.script.Load(r, nil)
+	}
 	native := r.Runtime.NewObject()
-	deriveNatives(r, native)
-	return deriveScript.Load(r, native)
+	p.define(natives{r}, native)
+	return p.script.Load(r, native)
 }
 
-// LoadWeb builds internal/crypto/webcrypto: the crypto global.
-func LoadWeb(r *realm.Realm) (goja.Value, error) { return webScript.Load(r, nil) }
+// Modules are the room's modules by name: crypto itself and the internal ones that it is made of, each built at its first use.
+func Modules() map[string]func(*realm.Realm) (goja.Value, error) {
+	modules := map[string]func(*realm.Realm) (goja.Value, error){"crypto": newPart("crypto", "crypto", nil).load}
+	for file, define := range map[string]func(natives, *goja.Object){
+		"agree":      natives.defineAgreement,
+		"arguments":  nil,
+		"asymmetric": natives.defineAsymmetric,
+		"cipher":     natives.defineCipher,
+		"constants":  nil,
+		"derive":     natives.defineDerive,
+		"hash":       natives.defineHash,
+		"keygen":     nil,
+		"keys":       natives.defineKeys,
+		"lazy":       nil,
+		"primes":     natives.definePrimes,
+		"random":     natives.defineRandom,
+		"sign":       natives.defineSign,
+		"webcrypto":  nil,
+	} {
+		modules["internal/crypto/"+file] = newPart("internal/crypto/"+file, file, define).load
+	}
+	return modules
+}

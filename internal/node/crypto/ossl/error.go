@@ -12,7 +12,9 @@ type Error struct {
 	Stack   []string // what node puts into opensslErrorStack
 }
 
-func (e *Error) Error() string { return fmt.Sprintf("error:%08X:%s::%s", e.Number, e.Library, e.Reason) }
+func (e *Error) Error() string {
+	return fmt.Sprintf("error:%08X:%s::%s", e.Number, e.Library, e.Reason)
+}
 
 const (
 	provider = "Provider routines"
