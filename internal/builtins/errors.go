@@ -1,10 +1,9 @@
 package builtins
 
 import (
-	"strings"
-
 	"github.com/dop251/goja"
 
+	"github.com/wasmglue/wasmglue/internal/enginestate"
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
@@ -14,10 +13,13 @@ var errorClasses = []string{"Error", "TypeError", "RangeError", "SyntaxError", "
 // (https://v8.dev/docs/stack-trace-api).
 func (i *installer) errors() {
 	t := &tracer{realm: i.realm, rt: i.rt, class: i.global("Error")}
+	t.speaker = &speaker{realm: i.realm, rt: i.rt, state: enginestate.Of(i.rt), classes: map[goja.Value]bool{}}
 	_ = t.class.Set("stackTraceLimit", defaultLimit)
 	i.method(t.class, "captureStackTrace", 2, t.captureStackTrace)
 	for _, name := range errorClasses {
-		hookConstructor(i.global(name), t.hook)
+		class := i.global(name)
+		t.speaker.classes[class] = true
+		hookConstructor(class, t.hook)
 	}
 }
 
@@ -26,6 +28,7 @@ type tracer struct {
 	realm     *realm.Realm
 	rt        *goja.Runtime
 	class     *goja.Object // Error
+	speaker   *speaker
 	site      *goja.Object // prototype of call sites, made at first use
 	preparing bool         // prepareStackTrace runs: errors made by it get plain text
 }
@@ -38,29 +41,13 @@ const (
 // hook lets every error that a native constructor makes have its stack.
 func (t *tracer) hook(original construct) construct {
 	return func(args []goja.Value, newTarget *goja.Object) *goja.Object {
-		object := original(reworded(t.rt, args), newTarget)
+		object := original(t.speaker.reworded(args), newTarget)
 		frames := takeFrames(object)
 		if limit := t.limit(); limit >= 0 {
 			t.define(object, frames[:min(limit, len(frames))])
 		}
 		return object
 	}
-}
-
-// reworded gives the engine's message for a property read of undefined or null V8's words: the engine makes its errors by the same constructor.
-func reworded(rt *goja.Runtime, args []goja.Value) []goja.Value {
-	if len(args) != 1 {
-		return args
-	}
-	message, ok := args[0].(goja.String)
-	if !ok || message.Length() == 0 || message.Length() > 1000 || message.CharAt(0) != 'C' {
-		return args
-	}
-	name, ok := strings.CutPrefix(message.String(), "Cannot read property '")
-	if name, found := strings.CutSuffix(name, "' of undefined"); ok && found {
-		return []goja.Value{rt.ToValue("Cannot read properties of undefined (reading '" + name + "')")}
-	}
-	return args
 }
 
 // limit is Error.stackTraceLimit; less than 0 if it is no number, which means no stack at all.

@@ -19,7 +19,7 @@ func (i *installer) regexps() {
 			i.refuseLarge(args)
 			pattern, flags, ok := propertyPattern(args)
 			if !ok {
-				return original(args, newTarget)
+				return i.construct(original, args, newTarget)
 			}
 			expanded, err := expandProperties(pattern)
 			if err != nil {
@@ -29,11 +29,19 @@ func (i *installer) regexps() {
 				i.rewrittenTexts(class, written)
 				first = false
 			}
-			object := original([]goja.Value{i.rt.ToValue(expanded), i.rt.ToValue(strings.Replace(flags, "v", "u", 1))}, newTarget)
+			object := i.construct(original, []goja.Value{i.rt.ToValue(expanded), i.rt.ToValue(strings.Replace(flags, "v", "u", 1))}, newTarget)
 			written.Set(object, [2]string{pattern, flags})
 			return object
 		}
 	})
+}
+
+// construct words what the engine throws.
+func (i *installer) construct(original construct, args []goja.Value, newTarget *goja.Object) (object *goja.Object) {
+	if failure := i.rt.Try(func() { object = original(args, newTarget) }); failure != nil {
+		panic(i.regexpFailure(failure, args))
+	}
+	return object
 }
 
 // maxGroups bounds the groups of an expression: they may nest.

@@ -157,11 +157,3 @@ func (g *registry) unregister(token goja.Value) bool {
 	}
 	return removed
 }
-
-// describe words a receiver as V8 does.
-func describe(v goja.Value) string {
-	if o, ok := v.(*goja.Object); ok {
-		return "#<" + o.ClassName() + ">"
-	}
-	return v.String()
-}

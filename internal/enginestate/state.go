@@ -11,17 +11,18 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/unistring"
 )
 
 // layout is where the fields are.
 type layout struct {
 	jobs, vm uintptr // in goja.Runtime
 
-	program, pc, stack, sp, calls uintptr // in the interpreter
-	limit                         uintptr // of calls
-	code, source, places          uintptr // in goja.Program
-	instructions                  reflect.Type
-	global, eval                  uintptr // in goja.Runtime: the intrinsic eval
+	program, pc, stack, sp, base, calls uintptr // in the interpreter
+	limit                               uintptr // of calls
+	code, source, places                uintptr // in goja.Program
+	instructions                        reflect.Type
+	global, eval                        uintptr // in goja.Runtime: the intrinsic eval
 }
 
 // place is an entry of a program's map from instructions to source.
@@ -57,6 +58,7 @@ var find = sync.OnceValue(func() *layout {
 	field(vm.Elem(), "prg", &l.program, exactly(reflect.TypeFor[*goja.Program]()))
 	field(vm.Elem(), "pc", &l.pc, kind(reflect.Int))
 	field(vm.Elem(), "sp", &l.sp, kind(reflect.Int))
+	field(vm.Elem(), "sb", &l.base, kind(reflect.Int))
 	field(vm.Elem(), "stack", &l.stack, sliceOf(reflect.TypeFor[goja.Value]().Size()))
 	field(vm.Elem(), "callStack", &l.calls, sliceOf(0))
 	field(vm.Elem(), "maxCallStackSize", &l.limit, kind(reflect.Int))
@@ -116,25 +118,58 @@ func (s *State) Eval() *goja.Object {
 	return *at[*goja.Object](unsafe.Pointer(s.rt), s.layout.global+s.layout.eval)
 }
 
-// Instruction names the engine's instruction that runs, and gives the number it carries, if it carries one; "" in a native function.
-func (s *State) Instruction() (name string, argument int) {
+// Instruction is what runs: the name of the engine's type, and the number or the name that it carries. The type is "" in a native function.
+type Instruction struct {
+	Type   string
+	Number int
+	Name   string
+}
+
+// Instruction returns the instruction that runs.
+func (s *State) Instruction() (i Instruction) {
 	program := *at[*goja.Program](s.vm, s.layout.program)
 	if program == nil {
-		return "", 0
+		return i
 	}
 	code := reflect.NewAt(s.layout.instructions, unsafe.Add(unsafe.Pointer(program), s.layout.code)).Elem()
 	pc := *at[int](s.vm, s.layout.pc)
 	if pc < 0 || pc >= code.Len() {
-		return "", 0
+		return i
 	}
 	instruction := code.Index(pc).Elem()
 	switch instruction.Kind() {
 	case reflect.Uint32:
-		argument = int(instruction.Uint())
+		i.Number = int(instruction.Uint())
 	case reflect.Int32, reflect.Int:
-		argument = int(instruction.Int())
+		i.Number = int(instruction.Int())
+	case reflect.String:
+		i.Name = unistring.String(instruction.String()).String()
 	}
-	return instruction.Type().Name(), argument
+	t := instruction.Type()
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	i.Type = t.Name()
+	return i
+}
+
+// Native is the native function that runs, nil in JavaScript.
+func (s *State) Native() goja.Value {
+	stack := *at[[]goja.Value](s.vm, s.layout.stack)
+	base := *at[int](s.vm, s.layout.base)
+	if *at[*goja.Program](s.vm, s.layout.program) != nil || base < 1 || base > len(stack) {
+		return nil
+	}
+	return stack[base-1]
+}
+
+// This is what the native function that runs was called on.
+func (s *State) This() goja.Value {
+	stack := *at[[]goja.Value](s.vm, s.layout.stack)
+	if base := *at[int](s.vm, s.layout.base); base >= 2 && base <= len(stack) {
+		return stack[base-2]
+	}
+	return nil
 }
 
 // Source is the text that runs and the offset of the running instruction's place in it; ok is false in a native function.

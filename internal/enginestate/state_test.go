@@ -18,13 +18,14 @@ func TestLayout(t *testing.T) {
 	if s.CallLimit() != 77 || s.Eval() != eval {
 		t.Error("limit", s.CallLimit(), "eval", s.Eval())
 	}
-	var instruction, text string
-	var offset, calls, argument int
+	var instruction Instruction
+	var text string
+	var offset, calls int
 	_ = rt.Set("look", func() {
 		calls = s.Calls()
 	})
 	getter := rt.ToValue(func(goja.FunctionCall) goja.Value {
-		instruction, argument = s.Instruction()
+		instruction = s.Instruction()
 		source, at, _ := s.Source()
 		text, offset = source.Source(), at
 		return goja.Undefined()
@@ -38,8 +39,8 @@ func TestLayout(t *testing.T) {
 	if calls != 3 {
 		t.Error("calls", calls)
 	}
-	if instruction != "getProp" || argument != 0 || text[offset-1:] == "" {
-		t.Errorf("%s %d at %d of %q", instruction, argument, offset, text)
+	if instruction.Type != "getProp" || instruction.Name != "seen" || text[offset:] == "" {
+		t.Errorf("%v at %d of %q", instruction, offset, text)
 	}
 	if v, err := rt.RunString("new Proxy(object, {})"); err != nil || ProxyTarget(v.(*goja.Object)) != object || Kind(v) != "proxyObject" {
 		t.Error("proxy", err)

@@ -3,6 +3,7 @@ package module
 import (
 	"github.com/dop251/goja"
 
+	"github.com/wasmglue/wasmglue/internal/module/callee"
 	"github.com/wasmglue/wasmglue/internal/module/source"
 )
 
@@ -39,3 +40,19 @@ func (l *Loader) CompileScript(text string) (goja.Value, error) {
 
 // TooDeep tells whether a text nests deeper than the engine's parser can be trusted with.
 func (l *Loader) TooDeep(text string) bool { return source.TooDeep(text) }
+
+// Callee renders what is called where arguments begin at an offset of text, or the class of the new expression that begins there, as V8 does.
+func (l *Loader) Callee(text string, offset int, construct bool) (string, bool) {
+	if construct {
+		return callee.OfNew(text, offset)
+	}
+	return callee.OfCall(text, offset)
+}
+
+// NameAt returns the identifier at an offset of text.
+func (l *Loader) NameAt(text string, offset int) string { return callee.NameAt(text, offset) }
+
+// Destructured finds the first property of the pattern that the value at an offset of text is taken apart into, and renders that value.
+func (l *Loader) Destructured(text string, offset int) (property, value string) {
+	return callee.Destructured(text, offset)
+}

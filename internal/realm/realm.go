@@ -75,6 +75,12 @@ type ModuleLoader interface {
 	Builtin() goja.Value
 	// TooDeep tells whether a text of JavaScript nests deeper than the engine's parser can be trusted with.
 	TooDeep(text string) bool
+	// Callee renders what is called where arguments begin at an offset of text, or the class of the new expression that begins there, as V8 does.
+	Callee(text string, offset int, construct bool) (string, bool)
+	// Destructured finds the first property of the pattern that the value at an offset of text is taken apart into, and renders that value.
+	Destructured(text string, offset int) (property, value string)
+	// NameAt returns the identifier at an offset of text.
+	NameAt(text string, offset int) string
 }
 
 // CheckNesting throws the RangeError of a full stack if text must not get to the engine's parser.

@@ -8,6 +8,7 @@ import (
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
 
+	"github.com/wasmglue/wasmglue/internal/module/lexer"
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
@@ -54,7 +55,7 @@ func (u *unit) syntaxError(err error) *SyntaxError {
 			e.Line, e.Column = p.Line, p.Column
 		}
 	}
-	e.Message = wording(e.Message)
+	e.Message = realm.SyntaxWords(e.Message)
 	if e.Line == 1 {
 		e.Column = max(1, e.Column-realm.ModuleHead)
 	}
@@ -66,6 +67,10 @@ func (u *unit) syntaxError(err error) *SyntaxError {
 		e.Line, e.Column = len(lines), len(lines[len(lines)-1])+1
 	}
 	e.Text = strings.TrimSuffix(lines[e.Line-1], "\r")
+	if e.Message == "Unexpected identifier" && e.Column <= len(e.Text) {
+		s := lexer.New(e.Text[e.Column-1:])
+		e.Message += " '" + s.Text(s.Next()) + "'"
+	}
 	return e
 }
 
@@ -81,16 +86,4 @@ func outsideModule(err error, word string) error {
 		e.Message = "Unexpected token 'export'"
 	}
 	return e
-}
-
-// wording turns goja's message into V8's.
-func wording(message string) string {
-	switch {
-	case message == "Unexpected end of input" || message == "Unexpected token ILLEGAL":
-		return strings.Replace(message, "Unexpected token ILLEGAL", "Invalid or unexpected token", 1)
-	case strings.HasPrefix(message, "Unexpected token "):
-		token := strings.TrimPrefix(message, "Unexpected token ")
-		return "Unexpected token '" + strings.Trim(token, "'") + "'"
-	}
-	return message
 }
