@@ -32,6 +32,25 @@ func (h *Host) RunText(ctx context.Context, text Text) error {
 	})
 }
 
+// RunTests runs test files as `node --test` does, and ends as [Host.RunMain] does. Without files it looks for some in the working directory.
+func (h *Host) RunTests(ctx context.Context, files []string) error {
+	return h.runProgram(ctx, func() (goja.Value, error) {
+		rt := h.realm.Runtime
+		require, _ := goja.AssertFunction(h.realm.RequireInternal)
+		runner, err := require(goja.Undefined(), rt.ToValue("internal/test_runner/run"))
+		if err != nil {
+			return nil, err
+		}
+		names := make([]any, len(files))
+		for i, name := range files {
+			names[i] = name
+		}
+		main, _ := goja.AssertFunction(runner.ToObject(rt).Get("main"))
+		_, err = main(goja.Undefined(), rt.NewArray(names...))
+		return nil, err
+	})
+}
+
 // CheckFile parses a program without running it, as `node --check` does, and ends as [Host.RunMain] does.
 func (h *Host) CheckFile(ctx context.Context, file string) error {
 	return h.runProgram(ctx, func() (goja.Value, error) { return nil, h.loader.CheckFile(file) })

@@ -167,6 +167,9 @@ func (in *invocation) runProgram(o *nodeOptions) int {
 		cfg = cfg.WithChannel(o.channel.fd, o.channel.serialization)
 	}
 	script := ""
+	if o.test {
+		return in.runTests(cfg, o)
+	}
 	if o.flags.Eval == nil && len(o.words) > 0 && o.words[0] != "-" {
 		script = o.words[0]
 	}
@@ -205,4 +208,18 @@ func (in *invocation) runProgram(o *nodeOptions) int {
 		err = host.RunText(background(), text)
 	}
 	return in.exitCode(err)
+}
+
+// runTests runs the test files that the words name, or all there are.
+func (in *invocation) runTests(cfg jshost.Config, o *nodeOptions) int {
+	cfg, err := o.permissions.narrow(cfg, "")
+	if err != nil {
+		fmt.Fprintf(in.stderr, "%s: %v\n", in.self(), err)
+		return exitBadOption
+	}
+	host, err := jshost.New(background(), cfg)
+	if err != nil {
+		return in.fail(exitFailure, "%v", err)
+	}
+	return in.exitCode(host.RunTests(background(), o.words))
 }

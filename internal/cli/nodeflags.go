@@ -111,6 +111,21 @@ func addBehaviourFlags(flags map[string]nodeFlag) {
 		flags[name] = nodeFlag{set: other(name)}
 	}
 	flags["redirect-warnings"] = nodeFlag{takes: value, set: other("redirect-warnings")}
+	for name := range strings.FieldsSeq("test-name-pattern test-reporter test-reporter-destination") {
+		flags[name] = nodeFlag{takes: value, set: gathered(name)}
+	}
+	flags["test-only"] = nodeFlag{set: other("test-only")}
+	flags["test"] = nodeFlag{set: func(o *nodeOptions, on string) error { o.test = on != ""; return nil }, own: true}
+}
+
+// gathered keeps the values of a flag that may be repeated, a line each.
+func gathered(name string) func(*nodeOptions, string) error {
+	return func(o *nodeOptions, value string) error {
+		if before, ok := o.flags.Others["--"+name]; ok {
+			value = before + "\n" + value
+		}
+		return other(name)(o, value)
+	}
 }
 
 // other keeps the value of a flag for the room that reads it.
@@ -140,7 +155,7 @@ func addIgnored(flags map[string]nodeFlag) {
 		huge-max-old-generation-size interpreted-frames-native-stack jitless lite-mode max-lazy napi-modules node-memory-debug
 		no-opt node-snapshot openssl-legacy-provider openssl-shared-config opt optimize-for-size perf-basic-prof perf-basic-prof-only-functions
 		perf-prof perf-prof-unwinding-info predictable predictable-gc-schedule single-threaded sparkplug maglev turbofan stress-compaction
-		test-only trace-gc trace-opt trace-deopt trace-promises trace-require-module trace-tls trace-atomics-wait track-heap-objects
+		trace-gc trace-opt trace-deopt trace-promises trace-require-module trace-tls trace-atomics-wait track-heap-objects
 		report-compact report-exclude-network report-on-fatalerror report-on-signal report-uncaught-exception
 		use-largepages zero-fill-buffers wasm-lazy-compilation liftoff wasm-tier-up`) {
 		flags[name] = nodeFlag{}
@@ -162,6 +177,7 @@ func addRefused(flags map[string]nodeFlag) {
 		}
 	}
 	refuse(optional, "the engine has no inspector", "inspect inspect-brk inspect-wait inspect-port debug-port inspect-publish-uid")
+	refuse(value, "files are all run by one process after the other", "test-shard test-timeout test-concurrency test-isolation")
 	refuse(optional, "there is no watch mode", "watch watch-path watch-preserve-output")
 	refuse(nothing, "there is no interactive use", "interactive i")
 	refuse(optional, "the engine has no profiler", "prof prof-process cpu-prof cpu-prof-dir cpu-prof-name cpu-prof-interval heap-prof heap-prof-dir heap-prof-name "+

@@ -14,6 +14,7 @@ type nodeOptions struct {
 	flags       jshost.Flags
 	permissions permissionFlags
 	check       bool
+	test        bool // run test files
 	inputType   string
 	envFiles    []string
 	version     bool
@@ -125,6 +126,10 @@ func (o *nodeOptions) printsNext(name string, after []string, f *nodeFlag, given
 	return 1
 }
 
+// tuning are beginnings of V8's own flags, which tune or trace that engine.
+const tuning = "harmony experimental-wasm turbo maglev sparkplug baseline wasm- liftoff stress- scavenger- concurrent- parallel- incremental- " +
+	"trace-gc trace-opt trace-deopt trace-turbo trace-wasm print- gc- heap-growing minor- regexp- lazy flush- compact always-"
+
 // lookupFlag finds a flag as it is written: with one dash or two, - or _ within, and no- in front to turn it off.
 func lookupFlag(flags map[string]nodeFlag, written string) (f nodeFlag, on, ok bool) {
 	name, long := strings.CutPrefix(written, "--")
@@ -142,8 +147,10 @@ func lookupFlag(flags map[string]nodeFlag, written string) (f nodeFlag, on, ok b
 		f, ok = flags[positive]
 		return f, false, ok
 	}
-	if strings.HasPrefix(name, "harmony") || strings.HasPrefix(name, "experimental-wasm") {
-		return nodeFlag{takes: optional}, true, true
+	for prefix := range strings.FieldsSeq(tuning) {
+		if strings.HasPrefix(strings.TrimPrefix(name, "no-"), prefix) {
+			return nodeFlag{takes: optional}, true, true
+		}
 	}
 	return nodeFlag{}, true, false
 }

@@ -57,6 +57,8 @@ func runScript(in *invocation) int {
 		return in.printHelp(in.stdout)
 	case o.version:
 		return runVersion(&invocation{command: versionCommand, stdout: in.stdout, stderr: in.stderr})
+	case o.test:
+		return in.runProgram(o)
 	case len(o.words) == 0 && o.flags.Eval == nil && !in.hasProgram():
 		return in.mistake(errors.New("FILE is missing"))
 	case o.flags.Eval == nil && len(o.words) > 0 && strings.HasSuffix(o.words[0], ".wasm"):
