@@ -20,8 +20,11 @@ type coreModules struct {
 	loaded map[string]goja.Value
 }
 
-func (coreModules) Has(name string) bool { return name == "path" || name == "module" || name == "fs" }
-func (coreModules) Names() []string      { return []string{"fs", "module", "path"} }
+func (coreModules) Has(specifier string) bool {
+	name := strings.TrimPrefix(specifier, "node:")
+	return name == "path" || name == "module" || name == "fs"
+}
+func (coreModules) Names() []string { return []string{"fs", "module", "path"} }
 func (c coreModules) Require(name string) (goja.Value, error) {
 	if name == "module" {
 		return c.r.Modules.Builtin(), nil

@@ -44,8 +44,13 @@ func (b *registry) bufferPrototype() *goja.Object {
 	return b.buffers
 }
 
-// Has tells whether name is a core module, present or absent.
-func (b *registry) Has(name string) bool {
+// Has tells whether a specifier names a core module, present or absent. Some have no name without the prefix node:.
+func (b *registry) Has(specifier string) bool {
+	name, prefixed := strings.CutPrefix(specifier, "node:")
+	return isPublic(name) && (prefixed || !onlyPrefixed[name])
+}
+
+func isPublic(name string) bool {
 	e, ok := table[name]
 	return ok && e.status != internal
 }
@@ -55,7 +60,7 @@ func (b *registry) Names() []string { return listed() }
 
 // Require returns the exports of the core module name.
 func (b *registry) Require(name string) (goja.Value, error) {
-	if !b.Has(name) {
+	if !isPublic(name) {
 		return nil, b.thrown("ERR_UNKNOWN_BUILTIN_MODULE", "No such built-in module: "+name)
 	}
 	return b.load(name)

@@ -55,8 +55,8 @@ type Realm struct {
 
 // Builtins are node's core modules, loaded at first use.
 type Builtins interface {
-	// Has tells whether name (without the node: prefix) is a core module, present or absent.
-	Has(name string) bool
+	// Has tells whether a specifier, with or without the node: prefix, names a core module, present or absent.
+	Has(specifier string) bool
 	// Require returns the exports of a core module. An absent one is an error with code ERR_UNKNOWN_BUILTIN_MODULE or a coded reason.
 	Require(name string) (goja.Value, error)
 	// Names lists the modules that node lists in module.builtinModules.

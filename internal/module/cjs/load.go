@@ -19,7 +19,7 @@ func (l *Loader) load(request string, parent *goja.Object, isMain bool) goja.Val
 
 func (l *Loader) loadModule(request string, parent *goja.Object, isMain bool) goja.Value {
 	if name, ok := strings.CutPrefix(request, "node:"); ok {
-		if !l.realm.Builtins.Has(name) {
+		if !l.realm.Builtins.Has(request) {
 			panic(l.realm.CodedError("Error", "ERR_UNKNOWN_BUILTIN_MODULE", "No such built-in module: "+request))
 		}
 		return l.builtin(name)
@@ -92,7 +92,7 @@ func (l *Loader) loadFile(m *goja.Object, file string) {
 
 func (l *Loader) builtinName(name string) (string, bool) {
 	bare := strings.TrimPrefix(name, "node:")
-	return bare, l.realm.Builtins.Has(bare)
+	return bare, l.realm.Builtins.Has(name)
 }
 
 func (l *Loader) builtin(name string) goja.Value {

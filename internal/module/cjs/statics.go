@@ -60,8 +60,7 @@ func (l *Loader) definePublic() {
 	_ = l.class.Set("wrapper", l.strings([]string{wrapperHead, wrapperTail}))
 	_ = l.class.Set("builtinModules", l.strings(l.realm.Builtins.Names()))
 	l.realm.Method(l.class, "isBuiltin", 1, func(c goja.FunctionCall) goja.Value {
-		name := c.Argument(0).String()
-		return l.rt.ToValue(l.realm.Builtins.Has(strings.TrimPrefix(name, "node:")))
+		return l.rt.ToValue(l.realm.Builtins.Has(c.Argument(0).String()))
 	})
 	l.realm.Method(l.class, "createRequire", 1, func(c goja.FunctionCall) goja.Value {
 		return l.createRequire(c.Argument(0))

@@ -63,7 +63,7 @@ func (r *Resolver) importURL(specifier, base string) (Location, error) {
 	scheme, rest, _ := strings.Cut(specifier, ":")
 	switch strings.ToLower(scheme) {
 	case "node":
-		if !r.isBuiltin(rest) {
+		if !r.isBuiltin(specifier) {
 			return Location{}, &Error{Class: "Error", Code: "ERR_UNKNOWN_BUILTIN_MODULE", Message: "No such built-in module: node:" + rest}
 		}
 		return Location{Builtin: "node:" + rest}, nil

@@ -60,6 +60,8 @@ function processRoot () {
   if (root) return root
   root = newRoot()
   root.inherits = false
+  // What keeps the event loop alive may be for the hooks to close.
+  root.idle = () => { root.runHooks('after', root).catch((error) => root.fail(error)) }
   const pendingError = () => new TestFailure('Promise resolution is still pending but the event loop has already resolved', kinds.cancelledByParent)
   let closing
   const close = () => (closing ??= (async () => {

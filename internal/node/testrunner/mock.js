@@ -57,7 +57,8 @@ class MockFunctionContext {
 function mocked (original, context) {
   context.original = original
   Object.defineProperty(context, 'original', { enumerable: false })
-  const call = (fn, self, args, target) => {
+  const call = (fn, self, given, target) => {
+    const args = given.slice() // the engine may use the array again
     const record = { arguments: args, error: undefined, result: undefined, stack: new Error(), target, this: self }
     try {
       if (target) {
@@ -137,14 +138,7 @@ class MockTracker {
     const descriptor = descriptorOf(object, name)
     const original = getter ? descriptor?.get : setter ? descriptor?.set : descriptor?.value
     if (typeof original !== 'function') throw new ERR_INVALID_ARG_VALUE('methodName', original, 'must be a method')
-    const own = Object.getOwnPropertyDescriptor(object, name)
-    const restore = () => {
-      if (own) Object.defineProperty(object, name, own)
-      else {
-        delete object[name]
-        if (!(name in object)) Object.defineProperty(object, name, descriptor)
-      }
-    }
+    const restore = () => Object.defineProperty(object, name, descriptor)
     const mock = this.#make(original, implementation ?? original, restore, timesOf(options))
     const replacement = { configurable: descriptor.configurable, enumerable: descriptor.enumerable }
     if (getter) Object.assign(replacement, { get: mock, set: descriptor.set })

@@ -1,6 +1,6 @@
 // Timers, and the time, that pass only when the test says so.
 const { codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE }, AbortError } = require('internal/errors')
-const { validateAbortSignal, validateNumber, validateStringArray, validateUint32 } = require('internal/validators')
+const { validateAbortSignal, validateStringArray, validateUint32 } = require('internal/validators')
 const { promisify } = require('util')
 
 const known = ['setTimeout', 'setInterval', 'setImmediate', 'Date']
@@ -31,10 +31,8 @@ class MockTimers {
       if (!known.includes(name)) throw new ERR_INVALID_ARG_VALUE('options.apis', name, `option ${name} is not supported`)
     }
     if (now instanceof RealDate) this.#now = now.getTime()
-    else {
-      validateNumber(now, 'initialTime', 0)
-      this.#now = now
-    }
+    else if (Number.isInteger(now) && now >= 0) this.#now = now
+    else throw new ERR_INVALID_ARG_VALUE('options.now', now, 'must be a positive integer or a Date')
     this.#on = true
     for (const name of apis.length ? apis : known) this.#replace(name)
   }

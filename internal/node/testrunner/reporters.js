@@ -1,4 +1,5 @@
 // The reporters by name, and which of them this process uses.
+const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors')
 const { getOptionValue } = require('internal/options')
 
 const lazy = {
@@ -49,11 +50,14 @@ function attach (stream) {
   if (process.env.NODE_TEST_CONTEXT === 'child') return require('internal/test_runner/run').tellParent(stream)
   const names = split(getOptionValue('--test-reporter'))
   const places = split(getOptionValue('--test-reporter-destination'))
-  if (names.length === 0) names.push(process.stdout.isTTY ? 'spec' : 'tap')
+  if (names.length === 0 && places.length === 0) names.push(process.stdout.isTTY ? 'spec' : 'tap')
   if (places.length === 0 && names.length === 1) places.push('stdout')
+  if (names.length !== places.length) {
+    throw new ERR_INVALID_ARG_VALUE('--test-reporter', names, "must match the number of specified '--test-reporter-destination'")
+  }
   names.forEach((name, i) => {
     const reporter = load(name)
-    stream.compose(reporter).pipe(destination(places[i] ?? 'stdout'))
+    stream.compose(reporter).pipe(destination(places[i]))
   })
 }
 

@@ -243,6 +243,7 @@ class Test {
     parent.advance()
     parent.startPending()
     this.settle()
+    if (parent.active === 0 && parent.pending.length === 0) parent.idle?.()
   }
 
   // report gives the events of the result.
