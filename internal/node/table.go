@@ -31,9 +31,7 @@ import (
 	"github.com/wasmglue/wasmglue/internal/node/v8"
 	"github.com/wasmglue/wasmglue/internal/node/vm"
 	"github.com/wasmglue/wasmglue/internal/node/wasi"
-	"github.com/wasmglue/wasmglue/internal/node/workerthreads"
 	"github.com/wasmglue/wasmglue/internal/realm"
-	"github.com/wasmglue/wasmglue/internal/web/clone"
 	"github.com/wasmglue/wasmglue/internal/web/encoding"
 	webevents "github.com/wasmglue/wasmglue/internal/web/events"
 	"github.com/wasmglue/wasmglue/internal/web/performance"
@@ -120,7 +118,6 @@ func init() {
 		"child_process":       {status: partial, reason: "handles cannot be sent", load: childprocess.Load},
 		"cluster":             {status: partial, reason: "this is the primary, and it forks no workers", load: cluster.Load},
 		"wasi":                {status: full, load: wasi.Load},
-		"worker_threads":      {status: partial, reason: "memory cannot be limited, no heap snapshots", load: workerthreads.Load},
 		"module":              {status: full, load: func(r *realm.Realm) (goja.Value, error) { return r.Modules.Builtin(), nil }},
 
 		"fs":                                 {status: full, load: fs.Load, exports: fs.Exports, hot: fs.Hot},
@@ -148,10 +145,6 @@ func init() {
 		"internal/async_hooks":               {status: internal, load: asynchooks.LoadHooks},
 		"internal/promise_hooks":             {status: internal, load: asynchooks.LoadPromises},
 		"internal/async_wrap_providers":      {status: internal, load: asynchooks.LoadProviders},
-		"internal/messaging":                 {status: internal, load: clone.LoadMessaging},
-		"internal/message_event":             {status: internal, load: clone.LoadMessageEvent},
-		"internal/broadcast_channel":         {status: internal, load: clone.LoadBroadcast},
-		"internal/structured_clone":          {status: internal, load: clone.Load},
 		"internal/perf":                      {status: internal, load: performance.Load},
 		"internal/url/legacy":                {status: internal, load: url.LoadLegacy},
 		"internal/url/search_params":         {status: internal, load: weburl.LoadParams},
@@ -167,10 +160,6 @@ func init() {
 		"internal/options":                   {status: internal, load: process.LoadOptions},
 		"internal/blob":                      {status: internal, load: buffer.LoadBlob},
 		"internal/mime":                      {status: internal, load: util.LoadMIME},
-		"internal/worker":                    {status: internal, load: workerthreads.LoadWorker},
-		"internal/worker/thread":             {status: internal, load: workerthreads.LoadThread},
-		"internal/worker/environment_data":   {status: internal, load: workerthreads.LoadEnvironment},
-		"internal/worker/errors":             {status: internal, load: workerthreads.LoadErrors},
 		"internal/util":                      {status: internal, load: util.LoadInternal},
 		"internal/util/comparisons":          {status: internal, load: util.LoadComparisons},
 		"internal/util/parse_args":           {status: internal, load: util.LoadParseArgs},

@@ -200,6 +200,8 @@ const message = {
   ERR_VALID_PERFORMANCE_ENTRY_TYPE: [Error, () => 'At least one valid performance entry type is required'],
   ERR_VM_MODULE_NOT_MODULE: [Error, () => 'Provided module is not an instance of Module'],
   ERR_WASI_ALREADY_STARTED: [Error, () => 'WASI instance has already started'],
+  ERR_CLOSED_MESSAGE_PORT: [Error, () => 'Cannot send data on closed MessagePort'],
+  ERR_CONSTRUCT_CALL_REQUIRED: [TypeError, () => 'Cannot call constructor without `new`'],
   ERR_WORKER_INIT_FAILED: [Error, (m) => `Worker initialization failure: ${m}`],
   ERR_WORKER_INVALID_EXEC_ARGV: [Error, (errors, m = 'invalid execArgv flags') => `Initiated Worker with ${m}: ${errors.join(', ')}`],
   ERR_WORKER_NOT_RUNNING: [Error, () => 'Worker instance not running'],

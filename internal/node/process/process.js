@@ -132,6 +132,7 @@ Object.assign(process, {
   _getActiveRequests: () => native.activeResources().filter(isRequest).map((name) => ({ type: name })),
   _rawDebug (...args) { native.write(2, require('internal/util/inspect').format(...args) + '\n') },
   _tickCallback () {},
+  _fatalException: (error, fromPromise) => handleUncaught(error, fromPromise ? 'unhandledRejection' : 'uncaughtException'),
   setUncaughtExceptionCaptureCallback (fn) {
     if (fn === null) {
       capture = null
@@ -220,22 +221,32 @@ if (!native.flags.noWarnings && process.env.NODE_NO_WARNINGS !== '1') process.on
 
 // the host's hooks
 
-native.setHooks((code) => {
-  if (code !== native.getExitCode()) process.exitCode = code
-  process._exiting = true
-  native.setExiting()
-  process.emit('exit', process.exitCode || code)
-  return native.getExitCode()
-}, (code) => {
-  process.emit('beforeExit', process.exitCode || code || 0)
-}, (error, origin) => {
+function handleUncaught (error, origin) {
   process.emit('uncaughtExceptionMonitor', error, origin)
   if (capture !== null) {
     capture(error)
     return true
   }
   return process.emit('uncaughtException', error, origin)
+}
+
+native.setHooks((code) => {
+  if (code !== native.getExitCode()) process.exitCode = code
+  process._exiting = true
+  native.setExiting()
+  try {
+    process.emit('exit', process.exitCode || code)
+  } catch (error) {
+    if (!handleUncaught(error, 'uncaughtException')) throw error
+  }
+  return native.getExitCode()
+}, (code) => {
+  process.emit('beforeExit', process.exitCode || code || 0)
+}, (error, origin) => {
+  if (typeof process._fatalException !== 'function') process.reallyExit(6)
+  return process._fatalException(error, origin === 'unhandledRejection')
 }, (reason, promise) => require('internal/process/promises').unhandled(reason, promise),
 (reason, promise) => require('internal/process/promises').handled(promise))
 
 if (native.channel) require('internal/child_process/channel')
+if (native.worker) require('internal/worker/process')(process)

@@ -113,6 +113,7 @@ func (p *room) state(native *goja.Object) {
 	process := r.Process
 	_ = native.Set("channel", process.Channel != nil)
 	_ = native.Set("argv", strings(process.Argv))
+	_ = native.Set("worker", process.Worker)
 	_ = native.Set("execArgv", strings(process.ExecArgv))
 	_ = native.Set("execPath", process.ExecPath)
 	_ = native.Set("title", process.Flags.Title)
