@@ -40,20 +40,24 @@ func (p part) load(r *realm.Realm) (goja.Value, error) {
 func Modules() map[string]func(*realm.Realm) (goja.Value, error) {
 	modules := map[string]func(*realm.Realm) (goja.Value, error){"crypto": newPart("crypto", "crypto", nil).load}
 	for file, define := range map[string]func(natives, *goja.Object){
-		"agree":      natives.defineAgreement,
-		"arguments":  nil,
-		"asymmetric": natives.defineAsymmetric,
-		"cipher":     natives.defineCipher,
-		"constants":  nil,
-		"derive":     natives.defineDerive,
-		"hash":       natives.defineHash,
-		"keygen":     nil,
-		"keys":       natives.defineKeys,
-		"lazy":       nil,
-		"primes":     natives.definePrimes,
-		"random":     natives.defineRandom,
-		"sign":       natives.defineSign,
-		"webcrypto":  nil,
+		"agree":         natives.defineAgreement,
+		"arguments":     nil,
+		"asymmetric":    natives.defineAsymmetric,
+		"cipher":        natives.defineCipher,
+		"constants":     nil,
+		"derive":        natives.defineDerive,
+		"hash":          natives.defineHash,
+		"keygen":        nil,
+		"keys":          natives.defineKeys,
+		"lazy":          nil,
+		"primes":        natives.definePrimes,
+		"random":        natives.defineRandom,
+		"sign":          natives.defineSign,
+		"webalgorithms": nil,
+		"webcrypto":     nil,
+		"webimport":     nil,
+		"webkeys":       nil,
+		"weboperations": natives.defineWeb,
 	} {
 		modules["internal/crypto/"+file] = newPart("internal/crypto/"+file, file, define).load
 	}
