@@ -58,6 +58,7 @@ func Modules() map[string]func(*realm.Realm) (goja.Value, error) {
 		"webimport":     nil,
 		"webkeys":       nil,
 		"weboperations": natives.defineWeb,
+		"x509":          natives.defineX509,
 	} {
 		modules["internal/crypto/"+file] = newPart("internal/crypto/"+file, file, define).load
 	}

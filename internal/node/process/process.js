@@ -33,7 +33,7 @@ function lazy (name, load, enumerable = true) {
 constant('version', version)
 constant('versions', Object.freeze({
   node: version.slice(1), acorn: '8.15.0', ada: '2.9.2', ares: '1.34.6', brotli: '1.1.0', cjs_module_lexer: '1.4.1', cldr: '46.0', icu: '76.1',
-  llhttp: '8.1.2', modules: '115', napi: '9', simdjson: '3.10.0', simdutf: '5.6.4', tz: '2025a', undici: '6.23.0', unicode: '16.0', uv: '1.46.0',
+  llhttp: '8.1.2', modules: '115', napi: '9', openssl: '3.0.19', simdjson: '3.10.0', simdutf: '5.6.4', tz: '2025a', undici: '6.23.0', unicode: '16.0', uv: '1.46.0',
   uvwasi: '0.0.23', v8: '11.3.244.8-node.33', zlib: '1.3.0.1-motley'
 }))
 constant('arch', native.arch)
