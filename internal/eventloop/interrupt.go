@@ -7,6 +7,7 @@ type busy struct {
 	mu     sync.Mutex
 	on     bool
 	raised bool
+	reason any           // of the interrupt that was raised
 	notice chan struct{} // closed when the flag is raised; made by who waits for it
 }
 
@@ -37,7 +38,7 @@ func (l *Loop) Interrupt(reason any) bool {
 	if !l.busy.raised && l.busy.notice != nil {
 		close(l.busy.notice)
 	}
-	l.busy.raised = true
+	l.busy.raised, l.busy.reason = true, reason
 	l.rt.Interrupt(reason)
 	return true
 }

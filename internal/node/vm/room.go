@@ -1,9 +1,11 @@
-// Package vm is node:vm. The engine has one global object: a context is an object whose properties are seen as globals, over the built-ins
-// of the realm itself.
+// Package vm is node:vm. The engine has one global object and one set of built-ins: a context is an object whose properties its scripts see as
+// globals, over the built-ins of the realm itself. Scripts for contexts are rewritten so that they see nothing else.
 package vm
 
 import (
 	_ "embed"
+	"strconv"
+	"time"
 
 	"github.com/dop251/goja"
 
@@ -13,36 +15,53 @@ import (
 //go:embed vm.js
 var source string
 
-var script = realm.NewModuleScript("node:vm", source)
+var moduleScript = realm.NewModuleScript("node:vm", source)
 
 // Load builds the exports.
 func Load(r *realm.Realm) (goja.Value, error) {
 	native := r.Runtime.NewObject()
-	r.Method(native, "compile", 2, func(c goja.FunctionCall) goja.Value {
-		r.CheckNesting(c.Argument(0).String())
-		program, err := goja.Compile(c.Argument(1).String(), c.Argument(0).String(), false)
-		if err != nil {
-			panic(syntaxError(r, err))
-		}
-		return r.Runtime.ToValue(&compiled{program})
+	r.Method(native, "compile", 4, func(c goja.FunctionCall) goja.Value {
+		line, column := int(c.Argument(2).ToInteger()), int(c.Argument(3).ToInteger())
+		return r.Runtime.ToValue(newScript(r, c.Argument(0).String(), c.Argument(1).String(), min(line, 1<<20), min(column, 1<<20)))
 	})
-	r.Method(native, "run", 1, func(c goja.FunctionCall) goja.Value {
-		v, err := r.Runtime.RunProgram(c.Argument(0).Export().(*compiled).program)
+	r.Method(native, "function", 5, func(c goja.FunctionCall) goja.Value {
+		line, column := int(c.Argument(3).ToInteger()), int(c.Argument(4).ToInteger())
+		made := newFunction(r, c.Argument(0).String(), c.Argument(1).String(), c.Argument(2).String(), min(line, 1<<20), min(column, 1<<20))
+		return r.Runtime.ToValue(made)
+	})
+	r.Method(native, "context", 2, func(c goja.FunctionCall) goja.Value {
+		return r.Runtime.ToValue(newContext(r, c.Argument(0).(*goja.Object), c.Argument(1).ToBoolean()))
+	})
+	r.Method(native, "run", 3, func(c goja.FunctionCall) goja.Value {
+		s := c.Argument(0).Export().(*script)
+		run := func() (goja.Value, error) { return s.runMain(r) }
+		if in, ok := c.Argument(1).Export().(*context); ok {
+			run = func() (goja.Value, error) { return s.runIn(r, in) }
+		}
+		if milliseconds := c.Argument(2).ToInteger(); milliseconds > 0 {
+			return timed(r, time.Duration(milliseconds)*time.Millisecond, run)
+		}
+		v, err := run()
 		if err != nil {
 			panic(realm.Rethrow(err))
 		}
 		return v
 	})
-	return script.Load(r, native)
+	return moduleScript.Load(r, native)
 }
 
-// compiled keeps the engine from reflecting over the program.
-type compiled struct{ program *goja.Program }
-
-func syntaxError(r *realm.Realm, err error) goja.Value {
-	object, failure := r.Runtime.New(r.Runtime.Get("SyntaxError"), r.Runtime.ToValue(err.Error()))
-	if failure != nil {
-		return r.Runtime.NewTypeError(err.Error())
+// timed runs JavaScript that may take so long and no longer.
+func timed(r *realm.Realm, limit time.Duration, run func() (goja.Value, error)) goja.Value {
+	var v goja.Value
+	late, err := r.Loop.Limit(limit, func() (err error) {
+		v, err = run()
+		return err
+	})
+	if late {
+		r.Throw("Error", "ERR_SCRIPT_EXECUTION_TIMEOUT", "Script execution timed out after "+strconv.FormatInt(limit.Milliseconds(), 10)+"ms")
 	}
-	return object
+	if err != nil {
+		panic(realm.Rethrow(err))
+	}
+	return v
 }

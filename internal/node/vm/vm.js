@@ -1,95 +1,96 @@
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors')
-const { validateArray, validateBoolean, validateInt32, validateObject, validateOneOf, validateString, validateUint32 } = require('internal/validators')
+const { validateArray, validateBoolean, validateFunction, validateInt32, validateObject, validateOneOf, validateString, validateUint32 } = require('internal/validators')
 
 const contexts = new WeakMap()
 
-function checkOptions (options) {
-  if (typeof options === 'string') options = { filename: options }
-  else if (options === undefined) options = {}
-  validateObject(options, 'options')
-  const { filename = 'evalmachine.<anonymous>', lineOffset = 0, columnOffset = 0, timeout, breakOnSigint, displayErrors } = options
-  validateString(filename, 'options.filename')
-  validateInt32(lineOffset, 'options.lineOffset')
-  validateInt32(columnOffset, 'options.columnOffset')
-  if (timeout !== undefined) validateUint32(timeout, 'options.timeout', true)
-  if (breakOnSigint !== undefined) validateBoolean(breakOnSigint, 'options.breakOnSigint')
-  if (displayErrors !== undefined) validateBoolean(displayErrors, 'options.displayErrors')
-  return { ...options, filename }
+// The data of a compiled script: the engine has none to keep, so it is what tells whether a text is the same.
+function dataOf (code) {
+  return Buffer.concat([Buffer.from('wasmglue script\0'), require('crypto').createHash('sha256').update(code).digest()])
 }
 
-const builtins = new Set(['Object', 'Function', 'Array', 'Number', 'parseFloat', 'parseInt', 'Infinity', 'NaN', 'undefined', 'Boolean', 'String', 'Symbol', 'Date',
-  'Promise', 'RegExp', 'Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError', 'JSON', 'Math', 'Intl',
-  'ArrayBuffer', 'Uint8Array', 'Int8Array', 'Uint16Array', 'Int16Array', 'Uint32Array', 'Int32Array', 'Float32Array', 'Float64Array', 'Uint8ClampedArray',
-  'BigUint64Array', 'BigInt64Array', 'DataView', 'Map', 'BigInt', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'FinalizationRegistry', 'Proxy', 'Reflect',
-  'SharedArrayBuffer', 'Atomics', 'decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'unescape', 'eval', 'isFinite', 'isNaN',
-  'console', 'WebAssembly'])
-
-// The scope that code in a context sees: the object's properties, the language's built-ins, and nothing else.
-function scopeOf (context) {
-  let scope = contexts.get(context)
-  if (scope === undefined) return undefined
-  if (scope === null) {
-    scope = new Proxy(context, {
-      has: (target, key) => typeof key !== 'symbol' && key !== '__wasmglue_run',
-      get (target, key) {
-        if (key === Symbol.unscopables) return undefined
-        if (key in target) return target[key]
-        if (key === 'globalThis') return scope
-        if (builtins.has(key)) return globalThis[key]
-        throw new ReferenceError(`${String(key)} is not defined`)
-      }
-    })
-    contexts.set(context, scope)
-  }
-  return scope
+// decorate puts the place of a failure before its stack, as an error that nobody catches is shown.
+function decorate (error, { filename, lineOffset, columnOffset }, code) {
+  if (error === null || typeof error !== 'object' || typeof error.stack !== 'string' || decorated.has(error)) return
+  const at = error instanceof SyntaxError
+    ? /(?:^|\s)Line (\d+):(\d+)/.exec(error.message)
+    : new RegExp(`${filename.replace(/[|\\{}()[\]^$+*?.]/g, '\\$&')}:(\\d+):(\\d+)`).exec(error.stack)
+  if (at === null) return
+  decorated.add(error)
+  const row = at[1] - 1 - Math.max(lineOffset, 0)
+  const line = code.split('\n')[row]
+  if (line === undefined) return
+  let column = at[2] - 1 - (row === 0 ? Math.max(columnOffset, 0) : 0)
+  const thrown = line.slice(0, Math.max(column, 0) + 1).search(/\bthrow\b[^;]*$/) // the place of a failure is the statement that throws
+  if (thrown >= 0) column = thrown
+  const stack = `${filename}:${at[1]}\n${line}\n${' '.repeat(Math.max(column, 0))}^\n\n${error.stack}`
+  Object.defineProperty(error, 'stack', { value: stack, writable: true, configurable: true, enumerable: false })
 }
+const decorated = new WeakSet()
 
-// Declarations at the top level become properties of the context, as they would of a global object.
-function declared (code) {
-  const names = new Set()
-  for (const match of code.matchAll(/(?:^|[;\n{}])\s*(?:var\s+([\w$]+)|(?:async\s+)?function\s*\*?\s*([\w$]+))/g)) names.add(match[1] ?? match[2])
-  return [...names]
-}
-
-// Function declarations are assigned to the context first, var declarations become assignments.
-function hoisted (code, names) {
-  const out = code.replace(/(^|[;\n{}])(\s*)var\s+(?=[\w$]+\s*(?:=|;|$))/g, '$1$2')
-  const functions = names.filter((n) => new RegExp(`function\\s*\\*?\\s*${n.replace(/\$/g, '\\$&')}\\b`).test(code))
-  return functions.map((n) => `globalThis[${JSON.stringify(n)}] = ${n};`).join('') + out
-}
+const kRun = Symbol('run')
 
 class Script {
   #code
-  #filename
+  #options
   #program
-  constructor (code, options) {
-    this.#code = `${code}`
-    const checked = checkOptions(options)
-    this.#filename = checked.filename
-    this.#program = native.compile(this.#code, this.#filename)
-    this.cachedDataRejected = options?.cachedData ? false : undefined
-    this.sourceMapURL = /\/\/[#@] sourceMappingURL=(\S+)\s*$/.exec(this.#code)?.[1]
+  constructor (code, options = {}) {
+    code = `${code}`
+    if (typeof options === 'string') options = { filename: options }
+    else validateObject(options, 'options')
+    const { filename = 'evalmachine.<anonymous>', lineOffset = 0, columnOffset = 0, cachedData, produceCachedData = false, importModuleDynamically } = options
+    validateString(filename, 'options.filename')
+    validateInt32(lineOffset, 'options.lineOffset')
+    validateInt32(columnOffset, 'options.columnOffset')
+    if (cachedData !== undefined && !ArrayBuffer.isView(cachedData)) throw new ERR_INVALID_ARG_TYPE('options.cachedData', ['Buffer', 'TypedArray', 'DataView'], cachedData)
+    validateBoolean(produceCachedData, 'options.produceCachedData')
+    if (importModuleDynamically !== undefined && importModuleDynamically !== constants.USE_MAIN_CONTEXT_DEFAULT_LOADER) {
+      validateFunction(importModuleDynamically, 'options.importModuleDynamically')
+    }
+    this.#code = code
+    this.#options = { filename, lineOffset, columnOffset }
+    try {
+      this.#program = native.compile(code, filename, lineOffset, columnOffset)
+    } catch (error) {
+      decorate(error, this.#options, code)
+      throw error
+    }
+    if (cachedData !== undefined) this.cachedDataRejected = !dataOf(code).equals(Buffer.from(cachedData.buffer, cachedData.byteOffset, cachedData.byteLength))
+    if (produceCachedData) {
+      this.cachedData = dataOf(code)
+      this.cachedDataProduced = true
+    }
+    this.sourceMapURL = /\/\/[#@] sourceMappingURL=(\S+)\s*$/.exec(code)?.[1]
   }
 
-  runInThisContext (options) {
-    checkOptions(options)
-    return native.run(this.#program)
+  [kRun] (context, options = {}) {
+    validateObject(options, 'options')
+    const { breakOnSigint = false, displayErrors = true, timeout } = options
+    if (timeout !== undefined) validateUint32(timeout, 'options.timeout', true)
+    validateBoolean(displayErrors, 'options.displayErrors')
+    validateBoolean(breakOnSigint, 'options.breakOnSigint')
+    try {
+      return native.run(this.#program, context, timeout ?? 0)
+    } catch (error) {
+      if (displayErrors) decorate(error, this.#options, this.#code)
+      throw error
+    }
   }
 
-  runInContext (context, options) {
-    validateContext(context)
-    checkOptions(options)
-    const scope = scopeOf(context)
-    const names = declared(this.#code)
-    for (const name of names) if (!(name in context)) context[name] = undefined
-    const code = hoisted(this.#code, names)
-    const source = `(function (__wasmglue_run) { with (__wasmglue_run) { return (function () { return eval(${JSON.stringify(code + `\n//# sourceURL=${this.#filename}`)}) }).call(__wasmglue_run) } })`
-    return native.run(native.compile(source, this.#filename))(scope)
+  runInThisContext (options) { return this[kRun](undefined, options) }
+
+  runInContext (contextifiedObject, options) {
+    validateContext(contextifiedObject)
+    return this[kRun](contexts.get(contextifiedObject), options)
   }
 
-  runInNewContext (object, options) { return this.runInContext(createContext(object), options) }
-  createCachedData () { return Buffer.alloc(0) }
+  runInNewContext (contextObject, options) {
+    const context = createContext(contextObject, contextOptions(options))
+    return this.runInContext(context, options)
+  }
+
+  createCachedData () { return dataOf(this.#code) }
 }
+Object.defineProperty(Script.prototype, kRun, { enumerable: false })
 
 function validateContext (context) {
   if (context === null || (typeof context !== 'object' && typeof context !== 'function')) throw new ERR_INVALID_ARG_TYPE('contextifiedObject', 'Object', context)
@@ -97,41 +98,114 @@ function validateContext (context) {
 }
 
 function isContext (object) {
-  validateObject(object, 'object', { allowArray: true, allowFunction: true })
+  validateObject(object, 'object', { allowArray: true })
   return contexts.has(object)
 }
 
-function createContext (object = {}, options = {}) {
-  if (isContext(object)) return object
-  validateObject(options, 'options')
-  for (const name of ['name', 'origin']) if (options[name] !== undefined) validateString(options[name], `options.${name}`)
-  if (options.microtaskMode !== undefined) validateOneOf(options.microtaskMode, 'options.microtaskMode', ['afterEvaluate'])
-  contexts.set(object, null)
-  return object
+function contextOptions (options) {
+  if (!options) return {}
+  const { contextName, contextOrigin, contextCodeGeneration, microtaskMode } = options
+  if (contextName !== undefined) validateString(contextName, 'options.contextName')
+  if (contextOrigin !== undefined) validateString(contextOrigin, 'options.contextOrigin')
+  checkGeneration(contextCodeGeneration, 'options.contextCodeGeneration')
+  return { name: contextName, origin: contextOrigin, codeGeneration: contextCodeGeneration, microtaskMode }
 }
 
-function compileFunction (code, params = [], options = {}) {
-  validateString(code, 'code')
-  validateArray(params, 'params')
-  params.forEach((p, i) => validateString(p, `params[${i}]`))
-  const { filename, parsingContext } = { ...checkOptions(options) }
-  if (parsingContext !== undefined) validateContext(parsingContext)
-  const source = `(function (${params.join(', ')}) {${code}\n})`
-  return parsingContext === undefined ? native.run(native.compile(source, filename)) : new Script(source, { filename }).runInContext(parsingContext)
+function checkGeneration (codeGeneration, name) {
+  if (codeGeneration === undefined) return
+  validateObject(codeGeneration, name)
+  for (const key of ['strings', 'wasm']) if (codeGeneration[key] !== undefined) validateBoolean(codeGeneration[key], `${name}.${key}`)
 }
+
+let contextNumber = 0
+function createContext (contextObject = {}, options = {}) {
+  if (isContext(contextObject)) return contextObject
+  validateObject(options, 'options')
+  const { name = `VM Context ${++contextNumber}`, origin, codeGeneration, microtaskMode } = options
+  validateString(name, 'options.name')
+  if (origin !== undefined) validateString(origin, 'options.origin')
+  checkGeneration(codeGeneration, 'options.codeGeneration')
+  validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined])
+  contexts.set(contextObject, native.context(contextObject, codeGeneration?.strings !== false))
+  return contextObject
+}
+
+// run takes the options of a function that makes a script and runs it: a string is a filename.
+const named = (options) => (typeof options === 'string' ? { filename: options } : options)
+
+function runInContext (code, contextifiedObject, options) {
+  validateContext(contextifiedObject)
+  options = named(options)
+  return new Script(code, options).runInContext(contextifiedObject, options)
+}
+
+function runInNewContext (code, contextObject, options) {
+  options = named(options)
+  return runInContext(code, createContext(contextObject, contextOptions(options)), options)
+}
+
+function runInThisContext (code, options) {
+  options = named(options)
+  return new Script(code, options).runInThisContext(options)
+}
+
+function compileFunction (code, params, options = {}) {
+  validateString(code, 'code')
+  validateObject(options, 'options')
+  if (params !== undefined) {
+    validateArray(params, 'params')
+    params.forEach((p, i) => validateString(p, `params[${i}]`))
+  }
+  const { filename = '', columnOffset = 0, lineOffset = 0, cachedData, produceCachedData = false, parsingContext, contextExtensions = [] } = options
+  validateString(filename, 'options.filename')
+  validateInt32(columnOffset, 'options.columnOffset')
+  validateInt32(lineOffset, 'options.lineOffset')
+  if (cachedData !== undefined && !ArrayBuffer.isView(cachedData)) throw new ERR_INVALID_ARG_TYPE('options.cachedData', ['Buffer', 'TypedArray', 'DataView'], cachedData)
+  validateBoolean(produceCachedData, 'options.produceCachedData')
+  if (parsingContext !== undefined && (typeof parsingContext !== 'object' || parsingContext === null || !isContext(parsingContext))) {
+    throw new ERR_INVALID_ARG_TYPE('options.parsingContext', 'Context', parsingContext)
+  }
+  validateArray(contextExtensions, 'options.contextExtensions')
+  contextExtensions.forEach((extension, i) => {
+    const name = `options.contextExtensions[${i}]`
+    if (extension === null || typeof extension !== 'object') throw new ERR_INVALID_ARG_TYPE(name, 'object', extension)
+  })
+  native.compile(`(function () {${code}\n})`, filename, 0, 0) // the text alone must be a body
+  const context = parsingContext && contexts.get(parsingContext)
+  const parameters = (params ?? []).join(',')
+  let result
+  if (contextExtensions.length === 0) result = native.run(native.function(parameters, code, filename, lineOffset, columnOffset), context, 0)
+  else {
+    const extended = contextExtensions.reduceRight((inner, _, i) => `with (extensions[${i}]) { ${inner} }`, `return function (${parameters}) {${code}\n}`)
+    result = native.run(native.compile(`(function (extensions) { ${extended} })`, filename, lineOffset, columnOffset), context, 0)(contextExtensions)
+  }
+  if (cachedData !== undefined) result.cachedDataRejected = !dataOf(code).equals(Buffer.from(cachedData.buffer, cachedData.byteOffset, cachedData.byteLength))
+  if (produceCachedData) {
+    result.cachedData = dataOf(code)
+    result.cachedDataProduced = true
+  }
+  return result
+}
+
+function measureMemory (options = {}) {
+  validateObject(options, 'options')
+  const { mode = 'summary', execution = 'default' } = options
+  validateOneOf(mode, 'options.mode', ['summary', 'detailed'])
+  validateOneOf(execution, 'options.execution', ['default', 'eager'])
+  throw new ERR_METHOD_NOT_IMPLEMENTED('vm.measureMemory')
+}
+
+const constants = Object.freeze({ __proto__: null, USE_MAIN_CONTEXT_DEFAULT_LOADER: Symbol('vm_dynamic_import_main_context_default') })
 
 module.exports = {
   Script,
   createContext,
-  createScript: (code, options) => new Script(code, options),
-  runInContext: (code, context, options) => {
-    validateContext(context)
-    return new Script(code, options).runInContext(context, typeof options === 'string' ? undefined : options)
-  },
-  runInNewContext: (code, object, options) => new Script(code, options).runInNewContext(object, typeof options === 'string' ? undefined : options),
-  runInThisContext: (code, options) => new Script(code, options).runInThisContext(typeof options === 'string' ? undefined : options),
+  createScript: (code, options) => new Script(code, named(options)),
+  runInContext,
+  runInNewContext,
+  runInThisContext,
   isContext,
   compileFunction,
-  measureMemory () { throw new ERR_METHOD_NOT_IMPLEMENTED('vm.measureMemory') },
-  constants: Object.freeze({ __proto__: null, USE_MAIN_CONTEXT_DEFAULT_LOADER: Symbol('vm_dynamic_import_main_context_default') })
+  measureMemory,
+  constants
 }
