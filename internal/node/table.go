@@ -79,7 +79,7 @@ func register(rows map[string]entry) {
 
 func init() {
 	register(map[string]entry{
-		"vm":                  {status: partial, reason: "contexts share the realm's built-ins; no timeout, no modules", load: vm.Load},
+		"vm":                  {status: partial, reason: "contexts share the realm's built-ins and its queue of microtasks; no modules, no import(), no measureMemory", load: vm.Load},
 		"v8":                  {status: partial, reason: "serialize has a format of its own; no snapshots, no profiler", load: v8.Load},
 		"readline/promises":   {status: full, load: readline.LoadPromises},
 		"readline":            {status: full, load: readline.Load},

@@ -52,6 +52,9 @@ func (s *script) parse(r *realm.Realm) *ast.Program {
 		panic(newSyntaxError(r, err.Error()))
 	}
 	if s.shown != "" {
+		if len(tree.Body) != 1 {
+			panic(newSyntaxError(r, "Unexpected token '}'")) // the body ended the function
+		}
 		tree.Body[0].(*ast.ExpressionStatement).Expression.(*ast.FunctionLiteral).Source = s.shown
 	}
 	return tree

@@ -170,7 +170,6 @@ function compileFunction (code, params, options = {}) {
     const name = `options.contextExtensions[${i}]`
     if (extension === null || typeof extension !== 'object') throw new ERR_INVALID_ARG_TYPE(name, 'object', extension)
   })
-  native.compile(`(function () {${code}\n})`, filename, 0, 0) // the text alone must be a body
   const context = parsingContext && contexts.get(parsingContext)
   const parameters = (params ?? []).join(',')
   let result
