@@ -193,11 +193,9 @@ var absentModules = map[string]string{
 	"dns/promises":       "name resolution is not implemented",
 	"domain":             "deprecated since node 4",
 	"http2":              "not implemented",
-	"https":              "not implemented yet",
 	"inspector":          "the engine has no inspector",
 	"inspector/promises": "the engine has no inspector",
 	"repl":               "there is no interactive use",
-	"tls":                "sockets are not implemented",
 	"trace_events":       "tracing is V8's",
 }
 

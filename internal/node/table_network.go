@@ -3,7 +3,9 @@ package node
 import (
 	"github.com/wasmglue/wasmglue/internal/node/dns"
 	"github.com/wasmglue/wasmglue/internal/node/http"
+	"github.com/wasmglue/wasmglue/internal/node/https"
 	"github.com/wasmglue/wasmglue/internal/node/net"
+	"github.com/wasmglue/wasmglue/internal/node/tls"
 )
 
 // The modules of the network.
@@ -19,7 +21,14 @@ func init() {
 
 		"dns": {status: partial, reason: "lookup only", load: dns.LoadLookup},
 
-		"http": {status: full, load: http.Load},
+		"http":  {status: full, load: http.Load},
+		"https": {status: full, load: https.Load},
+
+		"tls":                   {status: partial, reason: "no PKCS #12, sessions, tickets, PSK, OCSP", load: tls.Load},
+		"internal/tls/context":  {status: internal, load: tls.LoadContext},
+		"internal/tls/identity": {status: internal, load: tls.LoadIdentity},
+		"internal/tls/server":   {status: internal, load: tls.LoadServer},
+		"internal/tls/socket":   {status: internal, load: tls.LoadSocket},
 	})
 	for _, name := range http.Legacy() {
 		register(map[string]entry{name: {status: full, load: member("internal/http/legacy", name)}})
