@@ -28,6 +28,8 @@ func Install(r *realm.Realm) error {
 	i.depths()
 	i.json()
 	i.limits()
+	i.math()
+	i.numberText()
 	return nil
 }
 

@@ -1,7 +1,6 @@
 const EventEmitter = require('events')
 const path = require('path')
-const { MessageChannel, drain } = require('internal/messaging')
-const { transferOf } = require('internal/structured_clone')
+const { MessageChannel, drain, transferOf } = require('internal/messaging')
 const { isURL } = require('internal/url')
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_METHOD_NOT_IMPLEMENTED, ERR_WORKER_NOT_RUNNING, ERR_WORKER_PATH } } = require('internal/errors')
 const SHARE_ENV = Symbol.for('nodejs.worker_threads.SHARE_ENV')
@@ -31,7 +30,6 @@ class Worker extends EventEmitter {
       ...program,
       argv,
       execArgv,
-      ownExecArgv: !!options.execArgv,
       env,
       stdin: !!options.stdin,
       callDepth: Math.ceil(this.#limits.stackSizeMb * framesPerMiB),

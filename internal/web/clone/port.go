@@ -87,7 +87,7 @@ func (h *handle) start() {
 	}
 }
 
-// stop keeps what arrives, until the port is started again.
+// stop keeps what arrives.
 func (h *handle) stop() { h.started = false }
 
 // drain delivers all that waits now.

@@ -36,17 +36,17 @@ func of(r *realm.Realm) *room {
 		return m
 	}
 	m := &room{realm: r, handlers: map[*goja.Object]*handler{}, held: map[*handle]struct{}{}}
+	m.intrinsics = newIntrinsics(r)
 	r.SetSlot(roomKey{}, m)
 	r.OnClose(m.closeAll)
 	return m
 }
 
 // handler says how objects of a class of the host's own are cloned or transferred: what clone or transfer returns goes through the clone, and the
-// export revive of the internal module makes an object of it in the other realm. prepare throws if an object cannot be moved now.
+// export revive of the internal module makes an object of it in the other realm.
 type handler struct {
 	module, revive  string
 	clone, transfer goja.Callable // nil for what cannot be done
-	prepare         goja.Callable
 }
 
 // handlerOf returns how o is cloned, nil for an object of the language.
@@ -83,14 +83,10 @@ func Load(r *realm.Realm) (goja.Value, error) {
 	return cloneScript.Load(r, native)
 }
 
-// Register says how objects that have proto are cloned or transferred: see the register of internal/structured_clone.
-func Register(r *realm.Realm, proto, how *goja.Object) { of(r).register(proto, how) }
-
 func (m *room) register(proto, how *goja.Object) {
 	h := &handler{module: how.Get("module").String(), revive: how.Get("revive").String()}
 	h.clone, _ = goja.AssertFunction(how.Get("clone"))
 	h.transfer, _ = goja.AssertFunction(how.Get("transfer"))
-	h.prepare, _ = goja.AssertFunction(how.Get("prepare"))
 	m.handlers[proto] = h
 }
 
