@@ -144,8 +144,9 @@ func lookupFlag(flags map[string]nodeFlag, written string) (f nodeFlag, on, ok b
 		return f, true, true
 	}
 	if positive, negated := strings.CutPrefix(name, "no-"); negated {
-		f, ok = flags[positive]
-		return f, false, ok
+		if f, ok = flags[positive]; ok {
+			return f, false, true
+		}
 	}
 	for prefix := range strings.FieldsSeq(tuning) {
 		if strings.HasPrefix(strings.TrimPrefix(name, "no-"), prefix) {

@@ -35,7 +35,7 @@ func Load(r *realm.Realm) (goja.Value, error) {
 
 // create(binding, functions, args, env, preopens, stdio) makes a system and defines its functions.
 func create(r *realm.Realm, c goja.FunctionCall) goja.Value {
-	cfg := preview1.Config{Args: texts(r, c.Argument(2)), Env: texts(r, c.Argument(3))}
+	cfg := preview1.Config{Args: texts(r, c.Argument(2)), Env: texts(r, c.Argument(3)), Outside: wasip1.ENOTCAPABLE}
 	cfg.Preopens = preopens(r, c.Argument(4))
 	stdio := c.Argument(5).ToObject(r.Runtime)
 	for i, f := range []*files.File{&cfg.Stdin, &cfg.Stdout, &cfg.Stderr} {

@@ -50,7 +50,7 @@ type Pollable interface {
 	PollFD() (fd int, ok bool)
 }
 
-// Directory is an open directory. Paths are relative to it; one that leads out of it is EPERM.
+// Directory is an open directory. Paths are relative to it; one that leads out of it is [wasip1.Outside].
 type Directory interface {
 	Node
 	// Open opens a file or a directory: the result is a [File] or a Directory.

@@ -71,7 +71,7 @@ func (p *treePlace) enter(name string) wasip1.Errno {
 // component refuses names that mean more than one component to the host, as backslashes and drives do on windows.
 func (d *treeDir) component(name string) wasip1.Errno {
 	if !d.fsys.Virtual() && (strings.ContainsRune(name, filepath.Separator) || filepath.VolumeName(name) != "" || !filepath.IsLocal(name)) {
-		return wasip1.EPERM
+		return wasip1.Outside
 	}
 	return 0
 }

@@ -82,7 +82,7 @@ func walk(at place, path string, follow bool) (last, wasip1.Errno) {
 func acceptable(path string) wasip1.Errno {
 	switch {
 	case path[0] == '/':
-		return wasip1.EPERM
+		return wasip1.Outside
 	case strings.IndexByte(path, 0) >= 0:
 		return wasip1.EINVAL
 	case len(path) > 1<<16:
@@ -122,7 +122,7 @@ func step(at place, name string) (target string, errno wasip1.Errno) {
 		return "", 0
 	case "..":
 		if !at.leave() {
-			return "", wasip1.EPERM
+			return "", wasip1.Outside
 		}
 		return "", 0
 	}

@@ -18,9 +18,10 @@ type subscription struct {
 	fd    uint32
 	poll  int // the host's descriptor, when there is something to wait for
 
-	errno errno
-	ready bool
-	bytes uint64
+	errno  errno
+	ready  bool
+	hangup bool // the other end is gone
+	bytes  uint64
 }
 
 func pollOneoff(s *System, ctx context.Context, m Memory, a []uint64) errno {
@@ -188,5 +189,8 @@ func (sub *subscription) event(b []byte) {
 	b[10] = byte(sub.kind)
 	if sub.errno == 0 && sub.kind != wasip1.EventtypeClock {
 		binary.LittleEndian.PutUint64(b[16:], sub.bytes)
+		if sub.hangup {
+			binary.LittleEndian.PutUint16(b[24:], wasip1.EventrwflagHangup)
+		}
 	}
 }

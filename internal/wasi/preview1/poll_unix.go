@@ -27,6 +27,7 @@ func pollFiles(ctx context.Context, list []subscription, wait time.Duration) {
 	pollUntil(ctx, fds, wait)
 	for i, fd := range fds {
 		subs[i].ready = fd.Revents != 0
+		subs[i].hangup = fd.Revents&unix.POLLHUP != 0
 		if fd.Revents&unix.POLLNVAL != 0 {
 			subs[i].errno = wasip1.EBADF
 		}

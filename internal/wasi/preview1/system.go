@@ -32,6 +32,9 @@ type Config struct {
 
 	// Preopens are the descriptors from 3 on, in this order. The System closes them.
 	Preopens []Preopen
+
+	// Outside is the error of a path that leads out of its directory; 0 is EPERM, as the interface's own tests have it.
+	Outside wasip1.Errno
 }
 
 // System is the state of one program. It is not safe for concurrent use.
@@ -39,11 +42,15 @@ type System struct {
 	args, env   []string
 	descriptors table
 	started     time.Time
+	outside     errno
 }
 
 // New makes a System.
 func New(cfg Config) *System {
-	s := &System{args: cfg.Args, env: cfg.Env, started: time.Now()}
+	s := &System{args: cfg.Args, env: cfg.Env, started: time.Now(), outside: cfg.Outside}
+	if s.outside == 0 {
+		s.outside = wasip1.EPERM
+	}
 	for i, f := range []files.File{cfg.Stdin, cfg.Stdout, cfg.Stderr} {
 		if f == nil {
 			f = files.Stream(empty{}, io.Discard)
@@ -74,6 +81,9 @@ func (e *ExitError) Error() string { return fmt.Sprintf("exit status %d", e.Code
 // them. proc_exit panics with an [*ExitError]; ctx ends a wait, by a panic with its error.
 func (s *System) Call(ctx context.Context, f *Function, memory []byte, stack []uint64) {
 	errno := f.call(s, ctx, Memory(memory), stack)
+	if errno == wasip1.Outside {
+		errno = s.outside
+	}
 	if f.Result {
 		stack[0] = uint64(errno)
 	}

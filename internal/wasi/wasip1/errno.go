@@ -86,6 +86,10 @@ const (
 	ENOTCAPABLE
 )
 
+// Outside is what a path gives that leads out of its directory. It is no code of the interface: hosts have different ones for it, and say which
+// where they answer the program.
+const Outside Errno = 0xffff
+
 var errnoNames = [...]string{
 	"ESUCCESS", "E2BIG", "EACCES", "EADDRINUSE", "EADDRNOTAVAIL", "EAFNOSUPPORT", "EAGAIN", "EALREADY", "EBADF", "EBADMSG", "EBUSY",
 	"ECANCELED", "ECHILD", "ECONNABORTED", "ECONNREFUSED", "ECONNRESET", "EDEADLK", "EDESTADDRREQ", "EDOM", "EDQUOT", "EEXIST",

@@ -88,6 +88,9 @@ const (
 // SubclockflagAbstime makes a clock subscription's timeout a point in time rather than a duration.
 const SubclockflagAbstime = 1
 
+// EventrwflagHangup says in an event that the other end of a stream is gone.
+const EventrwflagHangup = 1
+
 // Sizes of structures in memory, in bytes.
 const (
 	SizeCiovec       = 8
