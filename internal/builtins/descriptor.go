@@ -3,7 +3,7 @@ package builtins
 import "github.com/dop251/goja"
 
 // descriptors lets who asks for the descriptor of a global see the data property that it is in V8: globals that are made at their first use are
-// accessors before, and this is a use.
+// accessors before, and this is a use. Those that are accessors in node are shown as such.
 func (i *installer) descriptors() {
 	const name = "getOwnPropertyDescriptor"
 	global := i.rt.GlobalObject()
@@ -17,7 +17,12 @@ func (i *installer) descriptors() {
 			key := c.Argument(1).String()
 			if o, ok := found.(*goja.Object); ok && i.realm.IsLazyGlobal(key, o.Get("get")) {
 				global.Get(key)
-				return i.realm.Call(original, c.This, c.Arguments...)
+				found = i.realm.Call(original, c.This, c.Arguments...)
+			}
+			if o, ok := found.(*goja.Object); ok {
+				if accessor := i.realm.AccessorOf(key, o); accessor != nil {
+					return accessor
+				}
 			}
 			return found
 		})

@@ -20,6 +20,7 @@ func Install(r *realm.Realm) error {
 	i.lazily("Iterator", iteratorScript)
 	i.legacyObject()
 	i.newer()
+	i.regexpSource()
 	i.regexps()
 	i.functions()
 	i.evals()

@@ -7,69 +7,74 @@ import (
 	"github.com/wasmglue/wasmglue/internal/web/streams"
 )
 
-// global is a global name, the core module that has its value, and the property there.
-type global struct{ name, module, property string }
+// global is a global name, the form of the property, the core module that has its value, and the property there ("" is the exports).
+type global struct {
+	name             string
+	form             realm.GlobalForm
+	module, property string
+}
 
-// globals lists node's global names with the core module that has their value, and the property there ("" is the exports).
+// globals lists node's global names; those that are enumerable in node's order.
 var globals = []global{
-	{"process", "process", ""},
-	{"console", "internal/console", "console"},
-	{"Buffer", "buffer", "Buffer"},
-	{"setTimeout", "timers", "setTimeout"},
-	{"clearTimeout", "timers", "clearTimeout"},
-	{"setInterval", "timers", "setInterval"},
-	{"clearInterval", "timers", "clearInterval"},
-	{"setImmediate", "timers", "setImmediate"},
-	{"clearImmediate", "timers", "clearImmediate"},
-	{"Blob", "buffer", "Blob"},
-	{"File", "buffer", "File"},
-	{"atob", "buffer", "atob"},
-	{"btoa", "buffer", "btoa"},
-	{"Event", "internal/event_target", "Event"},
-	{"EventTarget", "internal/event_target", "EventTarget"},
-	{"CustomEvent", "internal/event_target", "CustomEvent"},
-	{"AbortController", "internal/abort_controller", "AbortController"},
-	{"AbortSignal", "internal/abort_controller", "AbortSignal"},
-	{"DOMException", "internal/domexception", "DOMException"},
-	{"URL", "internal/url", "URL"},
-	{"URLSearchParams", "internal/url/search_params", "URLSearchParams"},
-	{"performance", "internal/perf", "performance"},
-	{"Performance", "internal/perf", "Performance"},
-	{"PerformanceEntry", "internal/perf", "PerformanceEntry"},
-	{"PerformanceMark", "internal/perf", "PerformanceMark"},
-	{"PerformanceMeasure", "internal/perf", "PerformanceMeasure"},
-	{"PerformanceObserver", "internal/perf", "PerformanceObserver"},
-	{"PerformanceObserverEntryList", "internal/perf", "PerformanceObserverEntryList"},
-	{"PerformanceResourceTiming", "internal/perf", "PerformanceResourceTiming"},
-	{"crypto", "internal/crypto/webcrypto", "crypto"},
-	{"Crypto", "internal/crypto/webcrypto", "Crypto"},
-	{"CryptoKey", "internal/crypto/webcrypto", "CryptoKey"},
-	{"SubtleCrypto", "internal/crypto/webcrypto", "SubtleCrypto"},
-	{"structuredClone", "internal/structured_clone", "structuredClone"},
-	{"MessageChannel", "internal/messaging", "MessageChannel"},
-	{"MessagePort", "internal/messaging", "MessagePort"},
-	{"MessageEvent", "internal/message_event", "MessageEvent"},
-	{"BroadcastChannel", "internal/broadcast_channel", "BroadcastChannel"},
-	{"Headers", "internal/fetch/headers", "Headers"},
-	{"Response", "internal/fetch/response", "Response"},
-	{"TextEncoder", "internal/encoding", "TextEncoder"},
-	{"TextDecoder", "internal/encoding", "TextDecoder"},
+	{"clearImmediate", realm.ShownGlobal, "timers", "clearImmediate"},
+	{"setImmediate", realm.ShownGlobal, "timers", "setImmediate"},
+	{"clearInterval", realm.ShownGlobal, "timers", "clearInterval"},
+	{"clearTimeout", realm.ShownGlobal, "timers", "clearTimeout"},
+	{"setInterval", realm.ShownGlobal, "timers", "setInterval"},
+	{"setTimeout", realm.ShownGlobal, "timers", "setTimeout"},
+	{"queueMicrotask", realm.ShownGlobal, "internal/queue_microtask", ""},
+	{"structuredClone", realm.ShownGlobal, "internal/structured_clone", "structuredClone"},
+	{"atob", realm.AttributeGlobal, "buffer", "atob"},
+	{"btoa", realm.AttributeGlobal, "buffer", "btoa"},
+	{"performance", realm.AttributeGlobal, "internal/perf", "performance"},
+	{"crypto", realm.ReadOnlyGlobal, "internal/crypto/webcrypto", "crypto"},
+	{"process", realm.AccessorGlobal, "process", ""},
+	{"Buffer", realm.AccessorGlobal, "buffer", "Buffer"},
+	{"console", realm.DataGlobal, "internal/console", "console"},
+	{"Event", realm.DataGlobal, "internal/event_target", "Event"},
+	{"EventTarget", realm.DataGlobal, "internal/event_target", "EventTarget"},
+	{"CustomEvent", realm.DataGlobal, "internal/event_target", "CustomEvent"},
+	{"URL", realm.DataGlobal, "internal/url", "URL"},
+	{"URLSearchParams", realm.DataGlobal, "internal/url/search_params", "URLSearchParams"},
+	{"Blob", realm.InterfaceGlobal, "internal/blob", "Blob"},
+	{"File", realm.InterfaceGlobal, "internal/blob", "File"},
+	{"AbortController", realm.InterfaceGlobal, "internal/abort_controller", "AbortController"},
+	{"AbortSignal", realm.InterfaceGlobal, "internal/abort_controller", "AbortSignal"},
+	{"DOMException", realm.InterfaceGlobal, "internal/domexception", "DOMException"},
+	{"Performance", realm.InterfaceGlobal, "internal/perf", "Performance"},
+	{"PerformanceEntry", realm.InterfaceGlobal, "internal/perf", "PerformanceEntry"},
+	{"PerformanceMark", realm.InterfaceGlobal, "internal/perf", "PerformanceMark"},
+	{"PerformanceMeasure", realm.InterfaceGlobal, "internal/perf", "PerformanceMeasure"},
+	{"PerformanceObserver", realm.InterfaceGlobal, "internal/perf", "PerformanceObserver"},
+	{"PerformanceObserverEntryList", realm.InterfaceGlobal, "internal/perf", "PerformanceObserverEntryList"},
+	{"PerformanceResourceTiming", realm.InterfaceGlobal, "internal/perf", "PerformanceResourceTiming"},
+	{"Crypto", realm.InterfaceGlobal, "internal/crypto/webcrypto", "Crypto"},
+	{"CryptoKey", realm.InterfaceGlobal, "internal/crypto/webcrypto", "CryptoKey"},
+	{"SubtleCrypto", realm.InterfaceGlobal, "internal/crypto/webcrypto", "SubtleCrypto"},
+	{"MessageChannel", realm.InterfaceGlobal, "internal/messaging", "MessageChannel"},
+	{"MessagePort", realm.InterfaceGlobal, "internal/messaging", "MessagePort"},
+	{"MessageEvent", realm.InterfaceGlobal, "internal/message_event", "MessageEvent"},
+	{"BroadcastChannel", realm.InterfaceGlobal, "internal/broadcast_channel", "BroadcastChannel"},
+	{"Headers", realm.InterfaceGlobal, "internal/fetch/headers", "Headers"},
+	{"Response", realm.InterfaceGlobal, "internal/fetch/response", "Response"},
+	{"TextEncoder", realm.InterfaceGlobal, "internal/encoding", "TextEncoder"},
+	{"TextDecoder", realm.InterfaceGlobal, "internal/encoding", "TextDecoder"},
 }
 
 func init() {
 	for _, class := range streams.Classes {
-		globals = append(globals, global{class.Name, "internal/webstreams/" + class.Module, class.Name})
+		globals = append(globals, global{class.Name, realm.InterfaceGlobal, "internal/webstreams/" + class.Module, class.Name})
 	}
 }
 
 func installGlobals(r *realm.Realm) error {
 	b := r.Builtins.(*registry)
 	object := r.Runtime.GlobalObject()
-	if err := object.DefineDataProperty("global", object, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+	if err := object.DefineDataProperty("global", object, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE); err != nil {
 		return err
 	}
 	for _, g := range globals {
-		r.LazyGlobal(g.name, func() goja.Value {
+		r.DefineGlobal(g.name, g.form, func() goja.Value {
 			v, err := b.load(g.module)
 			if err != nil {
 				panic(realm.Rethrow(err))
@@ -82,13 +87,12 @@ func installGlobals(r *realm.Realm) error {
 	}
 	tag := r.Runtime.ToValue("global")
 	_ = object.DefineDataPropertySymbol(goja.SymToStringTag, tag, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	microtask(r)
-	return nil
+	return object.Delete("GoError") // the engine's own
 }
 
-// microtask defines queueMicrotask over a resolved promise: an exception in the callback is an uncaught one, not a rejection.
-func microtask(r *realm.Realm) {
-	queue := r.Function("queueMicrotask", 1, func(c goja.FunctionCall) goja.Value {
+// loadMicrotask makes queueMicrotask, over a resolved promise: an exception in the callback is an uncaught one, not a rejection.
+func loadMicrotask(r *realm.Realm) (goja.Value, error) {
+	return r.Function("queueMicrotask", 1, func(c goja.FunctionCall) goja.Value {
 		callback := r.FunctionArg(c.Argument(0), "callback")
 		operation := r.NewOperation("Microtask", nil)
 		task := func() error {
@@ -111,6 +115,5 @@ func microtask(r *realm.Realm) {
 		}))
 		_ = resolve(nil)
 		return goja.Undefined()
-	})
-	_ = r.Runtime.GlobalObject().DefineDataProperty("queueMicrotask", queue, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	}), nil
 }

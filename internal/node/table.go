@@ -33,13 +33,6 @@ import (
 	"github.com/wasmglue/wasmglue/internal/node/wasi"
 	"github.com/wasmglue/wasmglue/internal/node/workerthreads"
 	"github.com/wasmglue/wasmglue/internal/realm"
-	"github.com/wasmglue/wasmglue/internal/web/clone"
-	"github.com/wasmglue/wasmglue/internal/web/encoding"
-	webevents "github.com/wasmglue/wasmglue/internal/web/events"
-	"github.com/wasmglue/wasmglue/internal/web/performance"
-	"github.com/wasmglue/wasmglue/internal/web/response"
-	"github.com/wasmglue/wasmglue/internal/web/streams"
-	weburl "github.com/wasmglue/wasmglue/internal/web/url"
 )
 
 // status says how much of a module the host has.
@@ -99,7 +92,6 @@ func init() {
 		"os":                  {status: partial, reason: "no network interfaces, no process priorities", load: os.Load},
 		"buffer":              {status: full, load: buffer.Load, exports: buffer.Exports},
 		"stream":              {status: full, load: stream.Load},
-		"stream/web":          {status: partial, reason: "no CompressionStream, no DecompressionStream", load: streams.LoadWeb},
 		"stream/promises":     {status: full, load: member("stream", "promises")},
 		"_stream_readable":    {status: full, load: member("stream", "Readable")},
 		"_stream_writable":    {status: full, load: member("stream", "Writable")},
@@ -143,29 +135,16 @@ func init() {
 		"internal/readline/editing":          {status: internal, load: readline.LoadEditing},
 		"internal/readline/interface":        {status: internal, load: readline.LoadInterface},
 		"internal/assert/assertion_error":    {status: internal, load: assert.LoadError},
-		"internal/fetch/headers":             {status: internal, load: response.LoadHeaders},
-		"internal/fetch/response":            {status: internal, load: response.Load},
 		"internal/async_hooks":               {status: internal, load: asynchooks.LoadHooks},
 		"internal/promise_hooks":             {status: internal, load: asynchooks.LoadPromises},
 		"internal/async_wrap_providers":      {status: internal, load: asynchooks.LoadProviders},
-		"internal/messaging":                 {status: internal, load: clone.LoadMessaging},
-		"internal/message_event":             {status: internal, load: clone.LoadMessageEvent},
-		"internal/broadcast_channel":         {status: internal, load: clone.LoadBroadcast},
-		"internal/structured_clone":          {status: internal, load: clone.Load},
-		"internal/perf":                      {status: internal, load: performance.Load},
 		"internal/url/legacy":                {status: internal, load: url.LoadLegacy},
-		"internal/url/search_params":         {status: internal, load: weburl.LoadParams},
-		"internal/url":                       {status: internal, load: weburl.Load},
-		"internal/domexception":              {status: internal, load: webevents.LoadException},
-		"internal/abort_controller":          {status: internal, load: webevents.LoadAbort},
-		"internal/event_target":              {status: internal, load: webevents.LoadTarget},
 		"internal/child_process":             {status: internal, load: childprocess.LoadChild},
 		"internal/child_process/arguments":   {status: internal, load: childprocess.LoadArguments},
 		"internal/child_process/channel":     {status: internal, load: childprocess.LoadChannel},
 		"internal/child_process/stdio":       {status: internal, load: childprocess.LoadStdio},
 		"internal/child_process/stream":      {status: internal, load: childprocess.LoadStream},
 		"internal/options":                   {status: internal, load: process.LoadOptions},
-		"internal/blob":                      {status: internal, load: buffer.LoadBlob},
 		"internal/mime":                      {status: internal, load: util.LoadMIME},
 		"internal/worker":                    {status: internal, load: workerthreads.LoadWorker},
 		"internal/worker/thread":             {status: internal, load: workerthreads.LoadThread},
@@ -176,7 +155,6 @@ func init() {
 		"internal/util/parse_args":           {status: internal, load: util.LoadParseArgs},
 		"internal/console":                   {status: internal, load: console.LoadInternal},
 		"internal/console/table":             {status: internal, load: console.LoadTable},
-		"internal/encoding":                  {status: internal, load: encoding.Load},
 		"internal/errors":                    {status: internal, load: errors.Load},
 		"internal/events/iterator":           {status: internal, load: events.LoadIterator},
 		"internal/process/usage":             {status: internal, load: process.LoadUsage},
@@ -189,9 +167,6 @@ func init() {
 		"internal/util/inspect":              {status: internal, load: inspect.Load},
 		"internal/validators":                {status: internal, load: errors.LoadValidators},
 	})
-	for _, name := range streams.Modules {
-		register(map[string]entry{"internal/webstreams/" + name: {status: internal, load: streams.Loader(name)}})
-	}
 	for name, reason := range absentModules {
 		register(map[string]entry{name: {status: absent, reason: reason}})
 	}

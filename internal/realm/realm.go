@@ -43,6 +43,9 @@ type Realm struct {
 	slots     map[any]any           // what rooms keep for this realm
 	lazies    map[string]goja.Value // getters of global properties that are accessors until their first use
 
+	forms      map[string]GlobalForm // of globals that are seen as accessors
+	attributes map[string]goja.Value // what those of AttributeGlobal are until they are assigned to
+
 	// intrinsics, taken at their first use
 	ownDescriptor  goja.Callable
 	dataViewLength goja.Callable

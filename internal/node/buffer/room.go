@@ -15,12 +15,8 @@ import (
 //go:embed buffer.js
 var bufferSource string
 
-//go:embed blob.js
-var blobSource string
-
 var (
 	bufferScript = realm.NewModuleScript("node:buffer", bufferSource)
-	blobScript   = realm.NewModuleScript("node:internal/blob", blobSource)
 )
 
 // Load builds the module's exports.
@@ -41,9 +37,6 @@ func Load(r *realm.Realm) (goja.Value, error) {
 	_ = object.Set("prototype", r.BufferPrototype())
 	return bufferScript.Load(r, object)
 }
-
-// LoadBlob builds internal/blob: Blob and File.
-func LoadBlob(r *realm.Realm) (goja.Value, error) { return blobScript.Load(r, nil) }
 
 // natives are the Go functions behind buffer.js. Arguments have been checked there unless they say otherwise.
 type natives struct {

@@ -1,15 +1,22 @@
-const { codes: { ERR_MISSING_ARGS, ERR_INVALID_ARG_TYPE } } = require('internal/errors')
+const { coded } = require('internal/errors')
 
 function structuredClone (value, options) {
-  if (arguments.length === 0) throw new ERR_MISSING_ARGS('The value argument must be specified')
-  if (options !== undefined && options !== null && typeof options !== 'object') throw new ERR_INVALID_ARG_TYPE('options', 'Object', options)
-  return native.clone(value, options?.transfer === undefined ? undefined : [...options.transfer])
+  if (arguments.length === 0) throw coded(TypeError, 'ERR_MISSING_ARGS', 'The value argument must be specified')
+  if (options !== undefined && options !== null && typeof options !== 'object' && typeof options !== 'function') {
+    throw coded(TypeError, 'ERR_INVALID_ARG_TYPE', 'The options argument must be either an object or undefined')
+  }
+  return native.clone(value, transferList(options?.transfer))
 }
+
+function transferList (list) {
+  if (list === undefined || list === null) return undefined
+  if (typeof list !== 'object' || typeof list[Symbol.iterator] !== 'function') throw coded(TypeError, 'ERR_INVALID_ARG_TYPE', 'Optional transferList argument must be an iterable')
+  return [...list]
+}
+
+Object.defineProperty(structuredClone, 'length', { value: 0 })
 
 module.exports = {
   structuredClone,
-  // register(prototype, { module, revive, clone, transfer }): how objects of a class are cloned. What clone(object) or transfer(object) returns is
-  // cloned instead, and require(module)[revive] makes an object of it, in this realm or another.
-  register: native.register,
   markAsUntransferable: native.markAsUntransferable
 }

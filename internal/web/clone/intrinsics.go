@@ -1,6 +1,8 @@
 package clone
 
 import (
+	"slices"
+
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/realm"
@@ -12,7 +14,9 @@ var intrinsicsScript = realm.NewScript("node:internal/structured_clone/intrinsic
 	const { forEach: eachEntry } = Map.prototype
 	const { forEach: eachValue } = Set.prototype
 	const { toString } = Object.prototype
+	const iterator = (list) => Object.getPrototypeOf(list[Symbol.iterator]())
 	return {
+		slots: [WeakRef.prototype, FinalizationRegistry.prototype, iterator([]), iterator(''), iterator({ [Symbol.iterator]: () => ''.matchAll(/x/g) })],
 		Boolean: Boolean.prototype.valueOf,
 		Number: Number.prototype.valueOf,
 		String: String.prototype.valueOf,
@@ -36,9 +40,29 @@ type intrinsics struct {
 	unbox         map[string]goja.Callable // the primitive of a wrapper object or Date
 	contents      map[string]goja.Callable // the contents of a Map or Set as an array
 	tag, describe goja.Callable
+	plain         *goja.Object   // Object.prototype
+	slots         []*goja.Object // prototypes of classes whose objects the engine takes for ordinary ones
 }
 
-func newIntrinsics(r *realm.Realm) intrinsics {
+// hasSlots tells whether an object that looks ordinary has internal slots, and so cannot be cloned.
+func (i *intrinsics) hasSlots(o *goja.Object) bool {
+	for proto := o.Prototype(); proto != nil && proto != i.plain; proto = proto.Prototype() {
+		if slices.Contains(i.slots, proto) {
+			return true
+		}
+	}
+	return false
+}
+
+// intrinsics takes the functions at their first use.
+func (m *room) intrinsics() *intrinsics {
+	if m.taken == nil {
+		m.taken = newIntrinsics(m.realm)
+	}
+	return m.taken
+}
+
+func newIntrinsics(r *realm.Realm) *intrinsics {
 	v, err := intrinsicsScript.Run(r)
 	if err != nil {
 		panic(realm.Rethrow(err))
@@ -50,7 +74,12 @@ func newIntrinsics(r *realm.Realm) intrinsics {
 		}
 		return functions
 	}
-	i := intrinsics{unbox: take("Boolean", "Number", "String", "BigInt", "Date"), contents: take("Map", "Set")}
+	i := &intrinsics{unbox: take("Boolean", "Number", "String", "BigInt", "Date"), contents: take("Map", "Set")}
 	i.tag, i.describe = take("tag")["tag"], take("describe")["describe"]
+	i.plain = r.Runtime.Get("Object").(*goja.Object).Get("prototype").(*goja.Object)
+	r.Runtime.ForOf(v.(*goja.Object).Get("slots"), func(proto goja.Value) bool {
+		i.slots = append(i.slots, proto.(*goja.Object))
+		return true
+	})
 	return i
 }

@@ -1,5 +1,5 @@
 const { Event, NodeEventTarget, defineEventHandler, dispatch, kAdded, kRemoved } = require('internal/event_target')
-const { codes: { ERR_CONSTRUCT_CALL_INVALID, ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS, ERR_INVALID_THIS } } = require('internal/errors')
+const { coded, codes: { ERR_CONSTRUCT_CALL_INVALID, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } } = require('internal/errors')
 const enumerable = { __proto__: null, enumerable: true }
 const customInspect = Symbol.for('nodejs.util.inspect.custom')
 const kMake = Symbol('make')
@@ -15,17 +15,8 @@ function transferOf (options) {
   return [...transfer]
 }
 
-function notIterable (name) {
-  const error = new ERR_INVALID_ARG_TYPE(name, 'iterable', undefined)
-  error.message = `Optional ${name} argument must be an iterable`
-  return error
-}
-
-function missing () {
-  const error = new ERR_MISSING_ARGS('message')
-  error.message = 'Not enough arguments to MessagePort.postMessage'
-  return error
-}
+function notIterable (name) { return coded(TypeError, 'ERR_INVALID_ARG_TYPE', `Optional ${name} argument must be an iterable`) }
+function missing () { return coded(TypeError, 'ERR_MISSING_ARGS', 'Not enough arguments to MessagePort.postMessage') }
 
 class MessagePort extends NodeEventTarget {
   constructor (key) {

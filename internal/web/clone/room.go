@@ -17,10 +17,10 @@ var cloneScript = realm.NewModuleScript("node:internal/structured_clone", cloneS
 
 // room is what cloning and messaging keep for a realm.
 type room struct {
-	realm      *realm.Realm
-	intrinsics intrinsics
-	handlers   map[*goja.Object]*handler // by prototype
-	marked     realm.Brands[struct{}]    // untransferable objects
+	realm    *realm.Realm
+	taken    *intrinsics
+	handlers map[*goja.Object]*handler // by prototype
+	marked   realm.Brands[struct{}]    // untransferable objects
 
 	ports    realm.Brands[*portSlot]
 	held     map[*handle]struct{}
@@ -36,7 +36,6 @@ func of(r *realm.Realm) *room {
 		return m
 	}
 	m := &room{realm: r, handlers: map[*goja.Object]*handler{}, held: map[*handle]struct{}{}}
-	m.intrinsics = newIntrinsics(r)
 	r.SetSlot(roomKey{}, m)
 	r.OnClose(m.closeAll)
 	return m
@@ -47,6 +46,7 @@ func of(r *realm.Realm) *room {
 type handler struct {
 	module, revive  string
 	clone, transfer goja.Callable // nil for what cannot be done
+	when            goja.Callable // tells whether an object is treated so at all; nil for always
 }
 
 // handlerOf returns how o is cloned, nil for an object of the language.
@@ -56,6 +56,9 @@ func (m *room) handlerOf(o *goja.Object) *handler {
 	}
 	for proto := o.Prototype(); proto != nil; proto = proto.Prototype() {
 		if h := m.handlers[proto]; h != nil {
+			if h.when != nil && !m.realm.Call(h.when, goja.Undefined(), o).ToBoolean() {
+				return nil
+			}
 			return h
 		}
 	}
@@ -70,10 +73,6 @@ func Load(r *realm.Realm) (goja.Value, error) {
 		v, _ := m.deserialize(m.serialize(c.Argument(0), list(r, c.Argument(1)), nil), false)
 		return v
 	})
-	r.Method(native, "register", 2, func(c goja.FunctionCall) goja.Value {
-		m.register(c.Argument(0).ToObject(r.Runtime), c.Argument(1).ToObject(r.Runtime))
-		return goja.Undefined()
-	})
 	r.Method(native, "markAsUntransferable", 1, func(c goja.FunctionCall) goja.Value {
 		if o, ok := c.Argument(0).(*goja.Object); ok {
 			m.marked.Set(o, struct{}{})
@@ -83,10 +82,24 @@ func Load(r *realm.Realm) (goja.Value, error) {
 	return cloneScript.Load(r, native)
 }
 
+// LoadRegistry builds internal/cloneable: register(prototype, { module, revive, clone, transfer, when }) says how objects of a class are cloned. What
+// clone(object) or transfer(object) returns is cloned instead, and require(module)[revive] makes an object of it, in this realm or another; an object
+// for which when(object) is false is an ordinary one. It is apart from structured_clone so that classes are registered where nothing is cloned.
+func LoadRegistry(r *realm.Realm) (goja.Value, error) {
+	m := of(r)
+	exports := r.Runtime.NewObject()
+	r.Method(exports, "register", 2, func(c goja.FunctionCall) goja.Value {
+		m.register(c.Argument(0).ToObject(r.Runtime), c.Argument(1).ToObject(r.Runtime))
+		return goja.Undefined()
+	})
+	return exports, nil
+}
+
 func (m *room) register(proto, how *goja.Object) {
 	h := &handler{module: how.Get("module").String(), revive: how.Get("revive").String()}
 	h.clone, _ = goja.AssertFunction(how.Get("clone"))
 	h.transfer, _ = goja.AssertFunction(how.Get("transfer"))
+	h.when, _ = goja.AssertFunction(how.Get("when"))
 	m.handlers[proto] = h
 }
 

@@ -68,6 +68,9 @@ func (s *serializer) object(o *goja.Object) *node {
 	s.seen[o] = n
 	switch kind {
 	case "Object":
+		if s.intrinsics().hasSlots(o) {
+			s.refuse(o)
+		}
 		s.properties(n, o)
 	case "Array":
 		n.kind, n.number = array, o.Get("length").ToFloat()
@@ -102,7 +105,7 @@ func (s *serializer) collection(n *node, o *goja.Object, class string) {
 	if class == "Set" {
 		n.kind = setObject
 	}
-	list := s.realm.Call(s.intrinsics.contents[class], goja.Undefined(), o).(*goja.Object)
+	list := s.realm.Call(s.intrinsics().contents[class], goja.Undefined(), o).(*goja.Object)
 	for i := range list.Get("length").ToInteger() {
 		n.values = append(n.values, s.value(list.Get(strconv.FormatInt(i, 10))))
 	}
@@ -134,9 +137,9 @@ func (s *serializer) errorOf(n *node, o *goja.Object) {
 func (s *serializer) leaf(n *node, o *goja.Object, kind realm.Kind) (ok bool) {
 	switch kind {
 	case "Boolean", "Number", "String", "BigInt":
-		n.kind, n.values = boxed, []value{s.value(s.realm.Call(s.intrinsics.unbox[string(kind)], o))}
+		n.kind, n.values = boxed, []value{s.value(s.realm.Call(s.intrinsics().unbox[string(kind)], o))}
 	case "Date":
-		n.kind, n.number = date, s.realm.Call(s.intrinsics.unbox["Date"], o).ToFloat()
+		n.kind, n.number = date, s.realm.Call(s.intrinsics().unbox["Date"], o).ToFloat()
 	case "RegExp":
 		n.kind, n.text, n.flags = regexp, o.Get("source").String(), o.Get("flags").String()
 	case "ArrayBuffer":
@@ -166,7 +169,7 @@ func (s *serializer) view(n *node, o *goja.Object) {
 	n.kind, n.class = view, "DataView"
 	n.offset, n.length = int(o.Get("byteOffset").ToInteger()), int(o.Get("byteLength").ToInteger())
 	if realm.IsTypedArray(o) {
-		n.class = s.realm.Call(s.intrinsics.tag, o).String()
+		n.class = s.realm.Call(s.intrinsics().tag, o).String()
 		n.length = int(o.Get("length").ToInteger())
 	}
 	n.buffer = s.object(o.Get("buffer").(*goja.Object))
@@ -213,7 +216,7 @@ func (s *serializer) throwUnlisted() {
 
 // refuse throws the DataCloneError about a value that cannot be cloned.
 func (s *serializer) refuse(v goja.Value) {
-	s.throwClone(s.realm.Call(s.intrinsics.describe, goja.Undefined(), v).String() + " could not be cloned.")
+	s.throwClone(s.realm.Call(s.intrinsics().describe, goja.Undefined(), v).String() + " could not be cloned.")
 }
 
 func (m *room) throwRange(message string) {

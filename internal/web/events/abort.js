@@ -1,9 +1,8 @@
-const { EventTarget, Event, defineEventHandler, initTarget, dispatch, kTrusted } = require('internal/event_target')
+const { EventTarget, Event, defineEventHandler, initTarget, dispatch, expose, kTrusted } = require('internal/event_target')
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } } = require('internal/errors')
-const { validateUint32, validateInteger } = require('internal/validators')
+const { validateUint32 } = require('internal/validators')
 const { inspect } = require('internal/util/inspect')
 const customInspect = Symbol.for('nodejs.util.inspect.custom')
-const enumerable = { __proto__: null, enumerable: true }
 const states = new WeakMap()
 
 function stateOf (signal) {
@@ -37,8 +36,7 @@ class AbortSignal extends EventTarget {
   static abort (reason = abortError()) { return create(true, reason) }
 
   static timeout (delay) {
-    if (typeof delay === 'number' && delay > 4294967295) validateInteger(delay, 'delay', 0, Number.MAX_SAFE_INTEGER)
-    else validateUint32(delay, 'delay', false)
+    validateUint32(delay, 'delay', false)
     const { DOMException } = require('internal/domexception')
     const signal = create()
     const timer = setTimeout(() => abort(signal, new DOMException('The operation was aborted due to timeout', 'TimeoutError')), delay)
@@ -47,7 +45,7 @@ class AbortSignal extends EventTarget {
   }
 
   static any (signals) {
-    if (signals === null || typeof signals !== 'object' || typeof signals[Symbol.iterator] !== 'function') throw new ERR_INVALID_ARG_TYPE('signals', 'Iterable', signals)
+    if (signals === null || typeof signals !== 'object' || typeof signals[Symbol.iterator] !== 'function') throw new ERR_INVALID_ARG_TYPE('signals', 'Array', signals)
     const list = [...signals]
     list.forEach((signal, i) => { if (!states.has(signal)) throw new ERR_INVALID_ARG_TYPE(`signals[${i}]`, 'AbortSignal', signal) })
     const result = create()
@@ -67,10 +65,7 @@ class AbortSignal extends EventTarget {
     return result
   }
 }
-Object.defineProperties(AbortSignal.prototype, {
-  aborted: enumerable, reason: enumerable, throwIfAborted: enumerable, [Symbol.toStringTag]: { configurable: true, value: 'AbortSignal' }
-})
-for (const name of ['abort', 'timeout', 'any']) Object.defineProperty(AbortSignal, name, { enumerable: true })
+expose(AbortSignal, ['aborted'])
 defineEventHandler(AbortSignal.prototype, 'abort')
 
 function create (aborted = false, reason = undefined) {
@@ -102,15 +97,51 @@ class AbortController {
   abort (reason = abortError()) { abort((this.#signal ??= create()), reason) }
   [customInspect] (depth, options) { return show(this, { signal: this.signal }, depth, options) }
 }
-Object.defineProperties(AbortController.prototype, { signal: enumerable, abort: enumerable, [Symbol.toStringTag]: { configurable: true, value: 'AbortController' } })
+expose(AbortController, ['signal', 'abort'])
+
+// Signals and controllers whose signals may be sent through a port: what is sent is another signal, aborted when this one is.
+const transferable = new WeakSet()
+
+require('internal/cloneable').register(AbortSignal.prototype, {
+  module: 'internal/abort_controller',
+  revive: 'reviveSignal',
+  when: (signal) => transferable.has(signal),
+  transfer (signal) {
+    const { aborted, reason } = stateOf(signal)
+    if (aborted) return { reason }
+    const { port1, port2 } = new MessageChannel()
+    port1.unref()
+    signal.addEventListener('abort', () => {
+      port1.postMessage(signal.reason)
+      port1.close()
+    }, { once: true })
+    return { port: port2 }
+  }
+})
+
+function reviveSignal ({ port, reason }) {
+  if (port === undefined) return create(true, reason)
+  const signal = create()
+  port.onmessage = ({ data }) => { abort(signal, data) }
+  port.unref()
+  return signal
+}
+
+function transferableAbortSignal (signal) {
+  if (!states.has(signal)) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal)
+  transferable.add(signal)
+  return signal
+}
 
 module.exports = {
   AbortController,
   AbortSignal,
   isAbortSignal: (value) => states.has(value),
-  transferableAbortController: () => new AbortController(),
-  transferableAbortSignal (signal) {
-    stateOf(signal)
-    return signal
+  reviveSignal,
+  transferableAbortSignal,
+  transferableAbortController () {
+    const controller = new AbortController()
+    transferable.add(controller.signal)
+    return controller
   }
 }

@@ -8,7 +8,7 @@ const state = new WeakMap()
 
 function slots (exception) {
   const own = state.get(exception)
-  if (own === undefined) throw new (require('internal/errors').codes.ERR_INVALID_THIS)('DOMException')
+  if (own === undefined) throw require('internal/errors').coded(TypeError, 'ERR_INVALID_THIS', 'Value of "this" must be of DOMException')
   return own
 }
 
@@ -51,4 +51,17 @@ for (const name of Object.keys(codes)) {
   Object.defineProperty(DOMException, constant, descriptor)
   Object.defineProperty(DOMException.prototype, constant, descriptor)
 }
-module.exports = { DOMException }
+require('internal/cloneable').register(DOMException.prototype, {
+  module: 'internal/domexception',
+  revive: 'revive',
+  clone: (exception) => ({ ...slots(exception), stack: `${exception.stack}` })
+})
+
+// An exception out of its clone.
+function revive ({ message, name, stack }) {
+  const exception = new DOMException(message, name)
+  Object.defineProperty(exception, 'stack', { __proto__: null, value: stack, writable: true, configurable: true })
+  return exception
+}
+
+module.exports = { DOMException, revive }

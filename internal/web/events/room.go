@@ -4,6 +4,7 @@ package events
 
 import (
 	_ "embed"
+	"time"
 
 	"github.com/dop251/goja"
 
@@ -32,6 +33,9 @@ func LoadTarget(r *realm.Realm) (goja.Value, error) {
 		thrown := r.Runtime.Try(func() { panic(c.Argument(0)) })
 		r.Loop.NextTick(func() error { return thrown })
 		return goja.Undefined()
+	})
+	r.Method(native, "now", 0, func(goja.FunctionCall) goja.Value {
+		return r.Runtime.ToValue(float64(time.Since(r.Started)) / float64(time.Millisecond))
 	})
 	return targetScript.Load(r, native)
 }

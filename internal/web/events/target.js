@@ -1,118 +1,130 @@
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_MISSING_ARGS, ERR_EVENT_RECURSION } } = require('internal/errors')
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS, ERR_MISSING_ARGS, ERR_EVENT_RECURSION } } = require('internal/errors')
 const { validateObject, validateString } = require('internal/validators')
 const { inspect } = require('internal/util/inspect')
 
-const kTarget = Symbol('kTarget')
-const kDispatching = Symbol('kIsBeingDispatched')
-const kStop = Symbol('kStop')
 const kListeners = Symbol('kEvents')
 const kMax = Symbol('events.maxEventTargetListeners')
 const kTrusted = Symbol('kTrustEvent')
+const kIsEventTarget = Symbol.for('nodejs.event_target')
 const customInspect = Symbol.for('nodejs.util.inspect.custom')
 const handlers = Symbol('kHandlers')
 const enumerable = { __proto__: null, enumerable: true }
-const trusted = new WeakSet()
-function isTrusted () {
-  if (!trusted.has(this)) return false
-  return true
-}
-const trustedDescriptor = { configurable: false, enumerable: true, get: Object.getOwnPropertyDescriptor({ get isTrusted () { return isTrusted.call(this) } }, 'isTrusted').get }
+let stateOf // what an event keeps; undefined for what is none
 
+// State is what an event keeps.
+class State {
+  constructor (type, options) {
+    this.type = type
+    this.bubbles = !!options?.bubbles
+    this.cancelable = !!options?.cancelable
+    this.composed = !!options?.composed
+    this.trusted = !!options?.[kTrusted]
+    this.canceled = false
+    this.stopped = false
+    this.propagationStopped = false
+    this.target = null
+    this.dispatching = false
+    this.passive = false // the listener that runs may not cancel
+    this.timeStamp = native.now()
+  }
+
+  cancel () { if (this.cancelable && !this.passive) this.canceled = true }
+  get defaultPrevented () { return this.cancelable && this.canceled }
+}
+
+// The own property of every event that a page cannot forge.
+const trustedDescriptor = {
+  __proto__: null,
+  configurable: false,
+  enumerable: true,
+  get: Object.getOwnPropertyDescriptor({ get isTrusted () { return check(this).trusted } }, 'isTrusted').get
+}
 
 class Event {
-  #type
-  #bubbles
-  #cancelable
-  #composed
-  #canceled = false
-  #timestamp = performance.now()
-  #propagation = false
-
+  #state
   constructor (type, options = undefined) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('type')
     if (options != null) validateObject(options, 'options', { allowArray: true, allowFunction: true })
-    this.#type = `${type}`
-    this.#bubbles = !!options?.bubbles
-    this.#cancelable = !!options?.cancelable
-    this.#composed = !!options?.composed
-    this[kTarget] = null
-    this[kDispatching] = false
-    this[kStop] = false
+    this.#state = new State(`${type}`, options)
     Object.defineProperty(this, 'isTrusted', trustedDescriptor)
-    if (options?.[kTrusted]) trusted.add(this)
-    for (const key of [kTarget, kDispatching, kStop]) Object.defineProperty(this, key, { enumerable: false, writable: true, value: this[key] })
   }
 
-  static brand (value) { return value !== null && typeof value === 'object' && #type in value }
+  static {
+    stateOf = (value) => value !== null && typeof value === 'object' && #state in value ? value.#state : undefined
+  }
 
   [customInspect] (depth, options) {
-    check(this)
+    const { type, defaultPrevented, cancelable, timeStamp } = check(this)
     const name = this.constructor.name
     if (depth < 0) return name
     const opts = { ...options, depth: Number.isInteger(options.depth) ? options.depth - 1 : options.depth }
-    return `${name} ${inspect({ type: this.#type, defaultPrevented: this.#cancelable && this.#canceled, cancelable: this.#cancelable, timeStamp: this.#timestamp }, opts)}`
+    return `${name} ${inspect({ type, defaultPrevented, cancelable, timeStamp }, opts)}`
   }
 
   stopImmediatePropagation () {
-    check(this)
-    this[kStop] = true
-    this.#propagation = true
+    const state = check(this)
+    state.stopped = state.propagationStopped = true
   }
 
-  preventDefault () {
-    check(this)
-    if (this.#cancelable) this.#canceled = true
-  }
+  preventDefault () { check(this).cancel() }
+  get target () { return check(this).target }
+  get currentTarget () { const state = check(this); return state.dispatching ? state.target : null }
+  get srcElement () { return check(this).target }
+  get type () { return check(this).type }
+  get cancelable () { return check(this).cancelable }
+  get defaultPrevented () { return check(this).defaultPrevented }
+  get timeStamp () { return check(this).timeStamp }
+  composedPath () { const state = check(this); return state.dispatching ? [state.target] : [] }
+  get returnValue () { return !check(this).defaultPrevented }
+  set returnValue (value) { const state = check(this); if (!value) state.cancel() }
+  get bubbles () { return check(this).bubbles }
+  get composed () { return check(this).composed }
+  get eventPhase () { return check(this).dispatching ? Event.AT_TARGET : Event.NONE }
+  get cancelBubble () { return check(this).propagationStopped }
+  set cancelBubble (value) { const state = check(this); if (value) state.propagationStopped = true }
+  stopPropagation () { check(this).propagationStopped = true }
 
-  get target () { check(this); return this[kTarget] }
-  get currentTarget () { check(this); return this[kDispatching] ? this[kTarget] : null }
-  get srcElement () { check(this); return this[kTarget] }
-  get type () { check(this); return this.#type }
-  get cancelable () { check(this); return this.#cancelable }
-  get defaultPrevented () { check(this); return this.#cancelable && this.#canceled }
-  get timeStamp () { check(this); return this.#timestamp }
-  composedPath () { check(this); return this[kDispatching] ? [this[kTarget]] : [] }
-  get returnValue () { check(this); return !this.#cancelable || !this.#canceled }
-  set returnValue (value) { check(this); if (!value && this.#cancelable) this.#canceled = true }
-  get bubbles () { check(this); return this.#bubbles }
-  get composed () { check(this); return this.#composed }
-  get eventPhase () { check(this); return this[kDispatching] ? Event.AT_TARGET : Event.NONE }
-  get cancelBubble () { check(this); return this.#propagation }
-  set cancelBubble (value) { check(this); if (value) this.#propagation = true }
-  stopPropagation () { check(this); this.#propagation = true }
   initEvent (type, bubbles = false, cancelable = false) {
-    check(this)
+    const state = check(this)
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('type')
-    if (this[kDispatching]) return
-    this.#type = `${type}`
-    this.#bubbles = !!bubbles
-    this.#cancelable = !!cancelable
-    this.#canceled = this.#propagation = this[kStop] = false
+    if (state.dispatching) return
+    state.type = `${type}`
+    state.bubbles = !!bubbles
+    state.cancelable = !!cancelable
+    state.canceled = state.propagationStopped = state.stopped = false
   }
 }
-const { brand } = Event
-delete Event.brand
-function check (event) { if (!brand(event)) throw new ERR_INVALID_THIS('Event') }
-for (const [i, name] of ['NONE', 'CAPTURING_PHASE', 'AT_TARGET', 'BUBBLING_PHASE'].entries()) {
-  for (const o of [Event, Event.prototype]) Object.defineProperty(o, name, { value: i, enumerable: true })
+
+function check (event) {
+  const state = stateOf(event)
+  if (state === undefined) throw new ERR_INVALID_THIS('Event')
+  return state
 }
-Object.defineProperties(Event.prototype, {
-  [Symbol.toStringTag]: { configurable: true, value: 'Event' }, stopImmediatePropagation: enumerable, preventDefault: enumerable,
-  target: enumerable, currentTarget: enumerable, srcElement: enumerable, type: enumerable, cancelable: enumerable, defaultPrevented: enumerable,
-  timeStamp: enumerable, composedPath: enumerable, returnValue: enumerable, bubbles: enumerable, composed: enumerable, eventPhase: enumerable,
-  cancelBubble: enumerable, stopPropagation: enumerable, initEvent: enumerable
-})
+
+for (const [i, name] of ['NONE', 'CAPTURING_PHASE', 'AT_TARGET', 'BUBBLING_PHASE'].entries()) {
+  for (const o of [Event, Event.prototype]) Object.defineProperty(o, name, { __proto__: null, value: i, enumerable: true })
+}
+expose(Event, [
+  'stopImmediatePropagation', 'preventDefault', 'target', 'currentTarget', 'srcElement', 'type', 'cancelable', 'defaultPrevented', 'timeStamp',
+  'composedPath', 'returnValue', 'bubbles', 'composed', 'eventPhase', 'cancelBubble', 'stopPropagation', 'initEvent'
+])
+
+// Makes members of a class enumerable and gives it its tag.
+function expose (Class, names) {
+  for (const name of names) Object.defineProperty(Class.prototype, name, enumerable)
+  Object.defineProperty(Class.prototype, Symbol.toStringTag, { __proto__: null, configurable: true, value: Class.name })
+}
 
 class CustomEvent extends Event {
   #detail
-  constructor (type, options) {
+  constructor (type, options = undefined) {
     super(...arguments)
     this.#detail = options?.detail ?? null
   }
 
   get detail () { if (!(#detail in this)) throw new ERR_INVALID_THIS('CustomEvent'); return this.#detail }
 }
-Object.defineProperties(CustomEvent.prototype, { [Symbol.toStringTag]: { configurable: true, value: 'CustomEvent' }, detail: enumerable })
+expose(CustomEvent, ['detail'])
 
 function initTarget (target) {
   for (const [key, value] of [[kListeners, new Map()], [kMax, undefined], [handlers, new Map()]]) {
@@ -126,13 +138,26 @@ function self (target) {
   return target
 }
 
+// The type of an event as a listener names it.
+function typeName (type) {
+  if (typeof type === 'symbol') throw new ERR_INVALID_ARG_VALUE('value', type)
+  return `${type}`
+}
+
+function listenerOptions (options) {
+  if (options === undefined || options === null) return {}
+  if (typeof options === 'boolean') return { capture: options }
+  validateObject(options, 'options', { allowArray: true, allowFunction: true })
+  return options
+}
+
 class EventTarget {
   constructor () { initTarget(this) }
 
   addEventListener (type, listener, options = undefined) {
     const target = self(this)
     if (arguments.length < 2) throw new ERR_MISSING_ARGS('type', 'listener')
-    const { once, capture, passive, signal } = typeof options === 'boolean' ? { capture: options } : (options ?? {})
+    const { once, capture, passive, signal } = listenerOptions(options)
     if (signal !== undefined && (signal === null || typeof signal !== 'object' || !('aborted' in signal))) throw new ERR_INVALID_ARG_TYPE('options.signal', 'AbortSignal', signal)
     if (!checkListener(listener)) {
       const warning = new Error(`addEventListener called with ${listener} which has no effect.`)
@@ -142,7 +167,7 @@ class EventTarget {
       process.emitWarning(warning)
       return
     }
-    type = `${type}`
+    type = typeName(type)
     if (signal?.aborted) return
     const list = target[kListeners].get(type) ?? []
     if (list.some((l) => l.listener === listener && l.capture === !!capture)) return
@@ -159,7 +184,7 @@ class EventTarget {
     const target = self(this)
     if (arguments.length < 2) throw new ERR_MISSING_ARGS('type', 'listener')
     if (!checkListener(listener)) return
-    type = `${type}`
+    type = typeName(type)
     const capture = !!(typeof options === 'boolean' ? options : options?.capture)
     const record = target[kListeners].get(type)?.find((l) => l.listener === listener && l.capture === capture)
     if (record) remove(target, type, record)
@@ -168,10 +193,11 @@ class EventTarget {
   dispatchEvent (event) {
     const target = self(this)
     if (arguments.length < 1) throw new ERR_MISSING_ARGS('event')
-    if (!brand(event)) throw new ERR_INVALID_ARG_TYPE('event', 'Event', event)
-    if (event[kDispatching]) throw new ERR_EVENT_RECURSION(event.type)
+    const state = stateOf(event)
+    if (state === undefined) throw new ERR_INVALID_ARG_TYPE('event', 'Event', event)
+    if (state.dispatching) throw new ERR_EVENT_RECURSION(state.type)
     dispatch(target, event)
-    return event.defaultPrevented !== true
+    return !state.defaultPrevented
   }
 
   [customInspect] (depth, options) {
@@ -185,9 +211,8 @@ const kNodeStyle = Symbol('kIsNodeStyleListener') // listeners added by on() get
 const kWeakly = Symbol('kWeakListener')
 const kAdded = Symbol('kNewListener')
 const kRemoved = Symbol('kRemoveListener')
-Object.defineProperties(EventTarget.prototype, {
-  addEventListener: enumerable, removeEventListener: enumerable, dispatchEvent: enumerable, [Symbol.toStringTag]: { configurable: true, value: 'EventTarget' }
-})
+expose(EventTarget, ['addEventListener', 'removeEventListener', 'dispatchEvent'])
+Object.defineProperty(EventTarget, kIsEventTarget, { __proto__: null, configurable: true, writable: true, enumerable: true, value: true })
 
 function checkListener (listener) {
   if (typeof listener === 'function' || typeof listener?.handleEvent === 'function') return true
@@ -217,14 +242,16 @@ function remove (target, type, record) {
 }
 
 // Gives event to the listeners of target, and value to those that were added by on().
-function dispatch (target, event, ...values) {
-  const value = values.length > 0 ? values[0] : event
-  event[kTarget] = target
-  event[kDispatching] = true
-  const list = target[kListeners].get(event.type)
+function dispatch (target, event, value) {
+  if (arguments.length < 3) value = event
+  const state = stateOf(event)
+  state.target = target
+  state.dispatching = true
+  const list = target[kListeners].get(state.type)
   for (const record of list === undefined ? [] : [...list]) {
     if (record.removed) continue
-    if (record.once) remove(target, event.type, record)
+    if (record.once) remove(target, state.type, record)
+    state.passive = record.passive
     try {
       const { listener } = record
       const result = typeof listener === 'function' ? Reflect.apply(listener, target, [record.nodeStyle ? value : event]) : listener.handleEvent(event)
@@ -234,9 +261,10 @@ function dispatch (target, event, ...values) {
     } catch (error) {
       native.report(error)
     }
-    if (event[kStop]) break
+    state.passive = false
+    if (state.stopped) break
   }
-  event[kDispatching] = false
+  state.dispatching = false
 }
 
 // Defines an on<name> attribute.
@@ -275,7 +303,7 @@ class NodeEventTarget extends EventTarget {
   emit (type, arg) {
     validateString(type, 'type')
     const had = this.listenerCount(type) > 0
-    dispatch(this, brand(arg) ? arg : new CustomEvent(type, { detail: arg }), arg)
+    dispatch(this, stateOf(arg) !== undefined ? arg : new CustomEvent(type, { detail: arg }), arg)
     return had
   }
 
@@ -299,7 +327,8 @@ module.exports = {
   kAdded,
   kRemoved,
   kWeakly,
-  isEvent: brand,
+  expose,
+  isEvent: (value) => stateOf(value) !== undefined,
   listenersOf: (target, type) => (target[kListeners]?.get(`${type}`) ?? []).map((l) => l.listener),
   maxListeners: (target) => target[kMax],
   setMaxListeners (target, n) { target[kMax] = n }

@@ -262,6 +262,12 @@ printed(ReadableStreamBYOBReader, (object) => {
   return { stream: reader.stream?.object, readIntoRequests: reader.requests.length, close: reader.closed.promise }
 })
 
+require('internal/cloneable').register(ReadableStream.prototype, {
+  module: 'internal/webstreams/transfer',
+  revive: 'reviveReadable',
+  transfer: (object) => require('internal/webstreams/transfer').sendReadable(streamOf(object))
+})
+
 // Makes a ReadableStream over a source of the host's own: an object with start, pull, cancel that get the control (enqueue, close, fail,
 // desiredSize) and return promises or nothing. With bytes, chunks are views whose buffers the stream takes.
 function createReadable (source, { bytes = false, highWaterMark = bytes ? 0 : 1, size = undefined } = {}) {

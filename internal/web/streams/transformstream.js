@@ -89,4 +89,17 @@ expose(TransformStreamDefaultController, ['desiredSize', 'enqueue', 'error', 'te
 printed(TransformStream, (object) => ({ readable: object.readable, writable: object.writable, backpressure: transformOf(object).backpressure }))
 printed(TransformStreamDefaultController, (object) => ({ stream: objectOf(controlOf(object)) }))
 
-module.exports = { TransformStream, TransformStreamDefaultController, transformOf, objectOf }
+require('internal/cloneable').register(TransformStream.prototype, {
+  module: 'internal/webstreams/transfer',
+  revive: 'reviveTransform',
+  transfer: (object) => require('internal/webstreams/transfer').sendTransform(transformOf(object))
+})
+
+module.exports = {
+  TransformStream,
+  TransformStreamDefaultController,
+  transformOf,
+  objectOf,
+  // A TransformStream that is no more than two streams which belong together.
+  revive: (readable, writable) => new TransformStream(kMake, { readable, writable, backpressure: undefined, object: undefined })
+}

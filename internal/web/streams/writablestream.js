@@ -178,6 +178,12 @@ printed(WritableStreamDefaultWriter, (object) => {
 })
 printed(WritableStreamDefaultController, (object) => ({ stream: objectOf(controlOf(object).stream) }))
 
+require('internal/cloneable').register(WritableStream.prototype, {
+  module: 'internal/webstreams/transfer',
+  revive: 'reviveWritable',
+  transfer: (object) => require('internal/webstreams/transfer').sendWritable(streamOf(object))
+})
+
 // The record of a stream over a sink of the host's own: an object with start, write, close, abort that return promises or nothing.
 function recordOver (sink, { highWaterMark = 1, size = undefined } = {}) {
   const stream = new Writable()

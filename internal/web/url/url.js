@@ -29,8 +29,12 @@ class URL {
     return parse(`${input}`, base === undefined ? undefined : `${base}`) !== undefined
   }
 
-  static createObjectURL (object) { throw new (require('internal/errors').codes.ERR_METHOD_NOT_IMPLEMENTED)('URL.createObjectURL') }
-  static revokeObjectURL (url) { if (arguments.length === 0) throw new ERR_MISSING_ARGS('url') }
+  static createObjectURL (obj) { return require('internal/blob').createObjectURL(obj) }
+
+  static revokeObjectURL (url) {
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('url')
+    require('internal/blob').revokeObjectURL(url)
+  }
 
   #read (name) {
     if (!(#handle in this)) throw new ERR_INVALID_THIS('URL')

@@ -1,0 +1,112 @@
+package realm
+
+import "github.com/dop251/goja"
+
+// GlobalForm says how a property of the global object shows itself to those who ask for its descriptor.
+type GlobalForm int
+
+// Whatever the form, a value is made at its first use.
+const (
+	DataGlobal      GlobalForm = iota // a data property that is not enumerable
+	ShownGlobal                       // an enumerable data property
+	InterfaceGlobal                   // an accessor until it is used, then a data property: as node itself makes it lazily
+	AccessorGlobal                    // always an accessor, with functions named get and set
+	AttributeGlobal                   // an enumerable accessor, until it is assigned to
+	ReadOnlyGlobal                    // an enumerable accessor without a setter
+)
+
+// LazyGlobal defines a property of the global object whose value is made at its first use.
+func (r *Realm) LazyGlobal(name string, make func() goja.Value) {
+	r.DefineGlobal(name, DataGlobal, make)
+}
+
+// DefineGlobal is LazyGlobal for a property that is seen in another form. The accessors of AccessorGlobal and AttributeGlobal are made when
+// somebody asks for the descriptor: reading the property is to cost no call.
+func (r *Realm) DefineGlobal(name string, form GlobalForm, make func() goja.Value) {
+	if form == ReadOnlyGlobal {
+		r.readOnlyGlobal(name, make)
+		return
+	}
+	global := r.Runtime.GlobalObject()
+	enumerable := goja.ToFlag(form == ShownGlobal || form == AttributeGlobal)
+	define := func(v goja.Value) {
+		_ = global.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, enumerable)
+	}
+	get := r.Function("get "+name, 0, func(goja.FunctionCall) goja.Value {
+		v := make()
+		define(v)
+		if form == AttributeGlobal {
+			r.attributes[name] = v
+		}
+		return v
+	})
+	set := r.Function("set "+name, 1, func(c goja.FunctionCall) goja.Value {
+		define(c.Argument(0))
+		return goja.Undefined()
+	})
+	_ = global.DefineAccessorProperty(name, get, set, goja.FLAG_TRUE, enumerable)
+	if form != InterfaceGlobal {
+		r.NoteLazyGlobal(name, get)
+	}
+	if form == AccessorGlobal || form == AttributeGlobal {
+		r.noteForm(name, form)
+	}
+}
+
+func (r *Realm) readOnlyGlobal(name string, make func() goja.Value) {
+	var made goja.Value
+	get := r.Function("get "+name, 0, func(goja.FunctionCall) goja.Value {
+		if made == nil {
+			made = make()
+		}
+		return made
+	})
+	_ = r.Runtime.GlobalObject().DefineAccessorProperty(name, get, nil, goja.FLAG_TRUE, goja.FLAG_TRUE)
+}
+
+// NoteLazyGlobal says that a property of the global object is an accessor with this getter only until its first use.
+func (r *Realm) NoteLazyGlobal(name string, getter goja.Value) {
+	if r.lazies == nil {
+		r.lazies = map[string]goja.Value{}
+	}
+	r.lazies[name] = getter
+}
+
+// IsLazyGlobal tells whether getter is the one that makes the global name at its first use.
+func (r *Realm) IsLazyGlobal(name string, getter goja.Value) bool {
+	own, ok := r.lazies[name]
+	return ok && own.SameAs(getter)
+}
+
+func (r *Realm) noteForm(name string, form GlobalForm) {
+	if r.forms == nil {
+		r.forms, r.attributes = map[string]GlobalForm{}, map[string]goja.Value{}
+	}
+	r.forms[name] = form
+}
+
+// AccessorOf makes the descriptor of a global that is to be seen as an accessor; nil for another property, or when it has been assigned to.
+func (r *Realm) AccessorOf(name string, descriptor *goja.Object) *goja.Object {
+	form, ok := r.forms[name]
+	if !ok {
+		return nil
+	}
+	global, getName, setName := r.Runtime.GlobalObject(), "get", "set"
+	if form == AttributeGlobal {
+		getName, setName = "get "+name, "set "+name
+		if made := r.attributes[name]; made == nil || !made.StrictEquals(descriptor.Get("value")) {
+			return nil
+		}
+	}
+	get := r.Function(getName, 0, func(goja.FunctionCall) goja.Value { return global.Get(name) })
+	set := r.Function(setName, 1, func(c goja.FunctionCall) goja.Value {
+		_ = global.Set(name, c.Argument(0))
+		return goja.Undefined()
+	})
+	out := r.Runtime.NewObject()
+	_ = out.Set("get", get)
+	_ = out.Set("set", set)
+	_ = out.Set("enumerable", form == AttributeGlobal)
+	_ = out.Set("configurable", true)
+	return out
+}
