@@ -139,6 +139,7 @@ func (m *mainRun) await(promise goja.Value, then func()) {
 func (m *mainRun) idle() {
 	process, loop := m.host.realm.Process, m.host.realm.Loop
 	if m.awaited {
+		process.Unsettled = true
 		m.end(unsettledTopLevelAwait)
 		return
 	}

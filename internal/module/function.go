@@ -30,13 +30,16 @@ func (l *Loader) evaluate(text string) (goja.Value, error) {
 
 // CompileScript gives what a script that the engine rejects evaluates to: lowered, or, where it uses import(), as one expression.
 func (l *Loader) CompileScript(text string) (goja.Value, error) {
-	if lowered, err := l.sources.Script(text); err == nil {
+	if lowered, err := l.Lower(text); err == nil {
 		if program, err := goja.Compile("evalmachine.<anonymous>", lowered, false); err == nil {
 			return l.realm.Runtime.RunProgram(program)
 		}
 	}
 	return l.evaluate("return (" + text + "\n)")
 }
+
+// Lower turns a script that the engine rejects into one that it may accept.
+func (l *Loader) Lower(text string) (string, error) { return l.sources.Script(text) }
 
 // TooDeep tells whether a text nests deeper than the engine's parser can be trusted with.
 func (l *Loader) TooDeep(text string) bool { return source.TooDeep(text) }

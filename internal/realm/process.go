@@ -23,7 +23,8 @@ type Process struct {
 	Exiting     bool // 'exit' listeners run or ran
 
 	// Exit ends the realm with a code: it makes the running JavaScript unwind, uncatchably, and the host report the code. Set by jshost.
-	Exit func(code int)
+	Exit      func(code int)
+	Unsettled bool // the program ends although its main module still awaits
 	// EmitExit runs the listeners of 'exit' (and what JavaScript wants to do last); it returns the code to end with. Set by the process room.
 	EmitExit func(code int) int
 	// EmitBeforeExit runs the listeners of 'beforeExit' when the loop became idle. Set by the process room; nil when there is nothing to run.

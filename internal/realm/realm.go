@@ -78,6 +78,8 @@ type ModuleLoader interface {
 	Builtin() goja.Value
 	// TooDeep tells whether a text of JavaScript nests deeper than the engine's parser can be trusted with.
 	TooDeep(text string) bool
+	// Lower turns a script that the engine rejects into one that it may accept.
+	Lower(text string) (string, error)
 	// Callee renders what is called where arguments begin at an offset of text, or the class of the new expression that begins there, as V8 does.
 	Callee(text string, offset int, construct bool) (string, bool)
 	// Destructured finds the first property of the pattern that the value at an offset of text is taken apart into, and renders that value.

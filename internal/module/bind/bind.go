@@ -32,6 +32,7 @@ type Tree struct {
 
 	scope    *scope
 	function int // how many functions enclose the place
+	ordinary int // how many of them have arguments of their own: arrow functions have not
 }
 
 // scope holds those names of Imports that are declared anew in a block or function.
@@ -125,6 +126,9 @@ func (t *Tree) identifier(id *ast.Identifier) ast.Expression {
 	if name, ok := t.Hidden[id.Idx]; ok {
 		id.Name = name
 		return id
+	}
+	if t.Module && t.ordinary == 0 && id.Name == "arguments" { // the function that the module is put into has them, the module has not
+		return t.member("globalThis", id.Name, id.Idx)
 	}
 	b, ok := t.imported(id.Name)
 	if !ok {

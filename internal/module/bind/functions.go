@@ -28,8 +28,10 @@ func (t *Tree) functionLiteral(f *ast.FunctionLiteral) {
 	if f.Name != nil {
 		t.declare(f.Name.Name)
 	}
+	t.ordinary++
 	t.parameters(f.ParameterList)
 	t.body(f.Body, f.DeclarationList)
+	t.ordinary--
 	t.leave()
 }
 

@@ -12,15 +12,31 @@ func Destructured(text string, offset int) (property, value string) {
 	if offset < 0 || offset >= len(text) {
 		return "", ""
 	}
-	before := strings.TrimRight(text[max(0, offset-reach):offset], " \t\r\n")
+	start := beginning(text, offset)
+	before := strings.TrimRight(text[max(0, start-reach):start], " \t\r\n")
 	if pattern, ok := strings.CutSuffix(before, "="); ok {
-		return lastPattern(pattern), valueAt(text[offset:min(len(text), offset+reach)])
+		return lastPattern(pattern), valueAt(text[start:min(len(text), start+reach)])
 	}
 	window := text[offset:min(len(text), offset+reach)]
 	if open := strings.IndexByte(window, '{'); open >= 0 {
 		return firstProperty(window[open:]), ""
 	}
 	return "", ""
+}
+
+// beginning is where the member expression begins that an offset of text is in: the engine's places are those of members.
+func beginning(text string, offset int) int {
+	from := max(0, offset-reach)
+	window := strings.TrimRight(text[from:offset], " \t\r\n")
+	object, ok := strings.CutSuffix(window, ".")
+	if !ok {
+		return offset
+	}
+	t := scan(object)
+	if start, ok := t.chain(len(t.list) - 1); ok {
+		return from + start
+	}
+	return offset
 }
 
 // lastPattern is the first property of the pattern that text ends with.
@@ -47,9 +63,10 @@ func firstProperty(text string) string {
 func valueAt(text string) string {
 	s := lexer.New(text)
 	end := 0
-	for t := s.Next(); t.Kind != lexer.EOF; t = s.Next() {
-		if end > 0 && s.Depth() == 0 && (s.Is(t, ";") || s.Is(t, ",") || t.Newline) || s.Is(t, "}") && s.Depth() == 0 && strings.Count(text[:t.End], "{") == 0 ||
-			s.Is(t, ")") && s.Depth() == 0 && strings.Count(text[:t.End], "(") == 0 {
+	for {
+		depth := s.Depth()
+		t := s.Next()
+		if t.Kind == lexer.EOF || depth == 0 && (s.Is(t, ")") || s.Is(t, "]") || s.Is(t, "}") || end > 0 && (s.Is(t, ";") || s.Is(t, ",") || t.Newline)) {
 			break
 		}
 		end = t.End

@@ -20,11 +20,13 @@ func (l *Loader) makeClass() {
 	set("_pathCache", l.rt.CreateObject(nil))
 	set("_extensions", l.extensions)
 	set("globalPaths", l.strings(l.resolver.GlobalPaths()))
+	l.realm.Method(l.class, "_debug", 0, func(goja.FunctionCall) goja.Value { return goja.Undefined() })
 	l.definePrototype()
-	l.defineSteps()
-	l.defineExtensions()
 	l.definePublic()
+	l.defineExtensions()
+	l.defineSteps()
 	set("Module", l.class)
+	l.defineEntry()
 }
 
 // construct is new Module(id, parent).
@@ -122,6 +124,8 @@ func (l *Loader) definePrototype() {
 		return goja.Undefined()
 	})
 	_ = l.proto.DefineAccessorProperty("parent", get, set, hidden, hidden)
+	preloading := l.realm.Function("", 0, func(goja.FunctionCall) goja.Value { return l.rt.ToValue(false) })
+	_ = l.proto.DefineAccessorProperty("isPreloading", preloading, nil, hidden, hidden)
 }
 
 // method defines a function that packages may replace; replaced sees whether they did.

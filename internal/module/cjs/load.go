@@ -88,6 +88,8 @@ func (l *Loader) loadFile(m *goja.Object, file string) {
 		l.realm.Call(handler, l.extensions, m, l.rt.ToValue(file))
 	}
 	_ = m.Set("loaded", true)
+	// An import gives what was exported at the end of loading, whatever becomes of module.exports.
+	_ = m.DefineDataPropertySymbol(l.exportsKey, m.Get("exports"), writable, goja.FLAG_TRUE, hidden)
 }
 
 func (l *Loader) builtinName(name string) (string, bool) {

@@ -20,6 +20,8 @@ type ESModules interface {
 	ImportFile(file string) goja.Value
 	// ImportFunction returns what import is in the script or CommonJS module file.
 	ImportFunction(file string) goja.Value
+	// SyncBuiltins gives the imports of core modules the values that their properties have now.
+	SyncBuiltins()
 }
 
 // Loader is the CommonJS side of one realm.
@@ -35,6 +37,7 @@ type Loader struct {
 	cache        *goja.Object // Module._cache
 	extensions   *goja.Object // Module._extensions
 	parentKey    *goja.Symbol
+	exportsKey   *goja.Symbol
 	main         goja.Value
 	preserveMain bool                  // the main module is known by the name that it was found under
 	original     map[string]goja.Value // functions of Module and its prototype as they were made, to see which were replaced
@@ -44,7 +47,7 @@ type Loader struct {
 // New makes the loader of r. Join must be called before it is used.
 func New(r *realm.Realm, resolver *resolve.Resolver, sources *source.Sources) *Loader {
 	l := &Loader{realm: r, rt: r.Runtime, resolver: resolver, sources: sources, main: goja.Undefined(), original: map[string]goja.Value{}}
-	l.parentKey = goja.NewSymbol("kModuleParent")
+	l.parentKey, l.exportsKey = goja.NewSymbol("kModuleParent"), goja.NewSymbol("kModuleExports")
 	return l
 }
 

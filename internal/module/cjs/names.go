@@ -55,5 +55,33 @@ func (s *nameSearch) follow(file, request string) {
 // Run returns the exports of a file for an import of it, loading it if it was not.
 func (l *Loader) Run(file string) goja.Value {
 	l.Class()
-	return l.load(file, nil, false)
+	exports := l.load(file, nil, false)
+	if m, ok := l.cached(file); ok {
+		if first := m.GetSymbol(l.exportsKey); first != nil {
+			return first
+		}
+	}
+	return exports
+}
+
+// Loaded returns the exports of a file that was loaded completely.
+func (l *Loader) Loaded(file string) (goja.Value, bool) {
+	l.Class()
+	if m, ok := l.cached(file); ok && file != "" {
+		if loaded := m.Get("loaded"); loaded != nil && loaded.ToBoolean() {
+			return m.Get("exports"), true
+		}
+	}
+	return nil, false
+}
+
+// Keep lets require() give exports for a file.
+func (l *Loader) Keep(file string, exports goja.Value) {
+	if file == "" {
+		return
+	}
+	m := l.rt.NewObject()
+	_ = m.Set("exports", exports)
+	_ = m.Set("loaded", true)
+	_ = l.cacheObject().Set(file, m)
 }

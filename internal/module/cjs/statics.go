@@ -54,25 +54,77 @@ func asModule(v goja.Value) *goja.Object {
 
 // definePublic defines what the documentation of node:module lists.
 func (l *Loader) definePublic() {
-	l.realm.Method(l.class, "wrap", 1, func(c goja.FunctionCall) goja.Value {
+	hide := func(name string, v goja.Value) {
+		_ = l.class.DefineDataProperty(name, v, writable, goja.FLAG_TRUE, hidden)
+	}
+	hide("wrap", l.realm.Function("", 1, func(c goja.FunctionCall) goja.Value {
 		return l.rt.ToValue(wrapperHead + c.Argument(0).String() + wrapperTail)
-	})
-	_ = l.class.Set("wrapper", l.strings([]string{wrapperHead, wrapperTail}))
+	}))
+	hide("wrapper", l.strings([]string{wrapperHead, wrapperTail}))
 	_ = l.class.Set("builtinModules", l.strings(l.realm.Builtins.Names()))
 	l.realm.Method(l.class, "isBuiltin", 1, func(c goja.FunctionCall) goja.Value {
-		return l.rt.ToValue(l.realm.Builtins.Has(c.Argument(0).String()))
+		name, ok := c.Argument(0).(goja.String)
+		return l.rt.ToValue(ok && l.isBuiltin(name.String()))
 	})
 	l.realm.Method(l.class, "createRequire", 1, func(c goja.FunctionCall) goja.Value {
 		return l.createRequire(c.Argument(0))
 	})
-	l.realm.Method(l.class, "syncBuiltinESMExports", 0, func(goja.FunctionCall) goja.Value { return goja.Undefined() })
+	l.realm.Method(l.class, "syncBuiltinESMExports", 0, func(goja.FunctionCall) goja.Value {
+		l.es.SyncBuiltins()
+		return goja.Undefined()
+	})
 	l.realm.Method(l.class, "findSourceMap", 1, func(goja.FunctionCall) goja.Value { return goja.Undefined() })
-	l.realm.Method(l.class, "register", 3, func(goja.FunctionCall) goja.Value { return l.realm.NotImplemented("module.register") })
+	l.realm.Method(l.class, "register", 1, func(goja.FunctionCall) goja.Value { return l.realm.NotImplemented("module.register") })
+	l.lazily("SourceMap", l.sourceMapClass)
+}
+
+// isBuiltin tells whether a name is a core module's; some are so only with node: before them.
+func (l *Loader) isBuiltin(name string) bool {
+	_, ok := l.builtinName(name)
+	return ok
+}
+
+// defineEntry defines what node itself calls to begin.
+func (l *Loader) defineEntry() {
+	l.realm.Method(l.class, "runMain", 0, func(c goja.FunctionCall) goja.Value {
+		name := c.Argument(0)
+		if argv := l.realm.Process.Argv; goja.IsUndefined(name) && len(argv) > 1 {
+			name = l.rt.ToValue(argv[1])
+		}
+		return l.load(l.realm.Sandbox.Resolve(name.String()), nil, true)
+	})
+	l.realm.Method(l.class, "_preloadModules", 1, func(c goja.FunctionCall) goja.Value {
+		if list, ok := c.Argument(0).(*goja.Object); ok {
+			for _, name := range l.toStrings(list) {
+				l.load(name, l.parentFor(""), false)
+			}
+		}
+		return goja.Undefined()
+	})
+}
+
+// lazily defines an export that is made when it is first read.
+func (l *Loader) lazily(name string, make func() goja.Value) {
+	define := func(v goja.Value) { _ = l.class.DefineDataProperty(name, v, writable, goja.FLAG_TRUE, shown) }
+	get := l.realm.Function("get "+name, 0, func(goja.FunctionCall) goja.Value {
+		v := make()
+		define(v)
+		return v
+	})
+	set := l.realm.Function("set "+name, 1, func(c goja.FunctionCall) goja.Value {
+		define(c.Argument(0))
+		return goja.Undefined()
+	})
+	_ = l.class.DefineAccessorProperty(name, get, set, goja.FLAG_TRUE, shown)
 }
 
 // createRequire is module.createRequire: its argument is an absolute path, a file: URL, or a URL object.
 func (l *Loader) createRequire(v goja.Value) goja.Value {
 	text := v.String()
+	if !goja.IsString(v) && asModule(v) == nil {
+		panic(l.realm.CodedError("TypeError", "ERR_INVALID_ARG_VALUE",
+			"The argument 'filename' must be a file URL object, file URL string, or absolute path string. Received "+text))
+	}
 	if o, ok := v.(*goja.Object); ok {
 		if href := o.Get("href"); href != nil {
 			text = href.String()

@@ -33,10 +33,7 @@ func (l *Loader) loadRequests(root *record) {
 	for i := 0; i < len(added); i++ {
 		r := added[i]
 		for _, request := range r.requests() {
-			target, err := l.resolver.Import(request.Specifier, r.url)
-			if err != nil {
-				panic(l.toThrow(err))
-			}
+			target := l.resolve(request.Specifier, r.url)
 			child, isNew := l.record(target, request.Attributes, r.url)
 			r.requested = append(r.requested, child)
 			if isNew {
@@ -45,6 +42,20 @@ func (l *Loader) loadRequests(root *record) {
 		}
 	}
 	complete = true
+}
+
+// resolve finds what a specifier in the module base leads to; what was found once stays found.
+func (l *Loader) resolve(specifier, base string) resolve.Location {
+	key := [2]string{specifier, base}
+	if at, ok := l.resolved[key]; ok {
+		return at
+	}
+	at, err := l.resolver.Import(specifier, base)
+	if err != nil {
+		panic(l.toThrow(err))
+	}
+	l.resolved[key] = at
+	return at
 }
 
 func (m *record) requests() []source.Request {
@@ -75,6 +86,9 @@ func (l *Loader) record(at resolve.Location, attributes []source.Attribute, impo
 		return r, false
 	}
 	r = l.make(at, url, kind, importer)
+	if at.Builtin != "" {
+		l.builtins = append(l.builtins, r)
+	}
 	if unsupported != nil {
 		panic(l.toThrow(unsupported))
 	}
@@ -147,7 +161,7 @@ func (l *Loader) make(at resolve.Location, url, kind, importer string) *record {
 	case resolve.CommonJS, resolve.CommonTypeScript:
 		r.synthetic = l.commonJSModule(at.Path, text)
 	case resolve.JSON:
-		r.synthetic = l.jsonModule(url, text)
+		r.synthetic = l.jsonModule(url, at.Path, text)
 	case resolve.Wasm:
 		r.synthetic = l.wasmModule(r, text)
 	default:

@@ -16,11 +16,7 @@ func (l *Loader) Import(base, specifier string, attributes []source.Attribute) g
 	c := l.newCapability()
 	l.soon(func() {
 		reason, threw := l.catch(func() {
-			at, err := l.resolver.Import(specifier, base)
-			if err != nil {
-				panic(l.toThrow(err))
-			}
-			l.run(l.load(at, attributes, base), c)
+			l.run(l.load(l.resolve(specifier, base), attributes, base), c)
 		})
 		if threw {
 			_ = c.reject(reason)
@@ -44,7 +40,10 @@ func (l *Loader) ImportFile(file string) goja.Value {
 // run links and evaluates m, and settles c with its namespace.
 func (l *Loader) run(m *record, c *capability) {
 	m.link()
-	l.await(m.evaluate(), func(goja.Value) { _ = c.resolve(m.getNamespace()) }, func(reason goja.Value) { _ = c.reject(reason) })
+	l.await(m.evaluate(), func(goja.Value) { _ = c.resolve(m.getNamespace()) }, func(reason goja.Value) {
+		l.explainScope(reason, m)
+		_ = c.reject(reason)
+	})
 }
 
 // importFunction is what import is in the module with the URL base.

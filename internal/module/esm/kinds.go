@@ -79,7 +79,17 @@ func (l *Loader) hasOwn(object *goja.Object, name string) bool {
 	return err == nil && v.ToBoolean()
 }
 
-func (l *Loader) jsonModule(url, text string) *synthetic {
+// jsonModule is a JSON file: the value that require() gave or will give for it.
+func (l *Loader) jsonModule(url, file, text string) *synthetic {
+	v, ok := l.commonJS.Loaded(file)
+	if !ok {
+		v = l.parseJSON(url, text)
+		l.commonJS.Keep(file, v)
+	}
+	return &synthetic{names: []string{"default"}, evaluate: func(set func(string, goja.Value)) { set("default", v) }}
+}
+
+func (l *Loader) parseJSON(url, text string) goja.Value {
 	parse, _ := goja.AssertFunction(l.rt.Get("JSON").ToObject(l.rt).Get("parse"))
 	v, err := parse(goja.Undefined(), l.rt.ToValue(text))
 	if err != nil {
@@ -90,13 +100,13 @@ func (l *Loader) jsonModule(url, text string) *synthetic {
 		}
 		panic(l.toThrow(err))
 	}
-	return &synthetic{names: []string{"default"}, evaluate: func(set func(string, goja.Value)) { set("default", v) }}
+	return v
 }
 
 // dataURL gives the format and text of a data: URL (https://fetch.spec.whatwg.org/#data-url-processor).
 func dataURL(href string) (resolve.Format, string, error) {
 	head, body, ok := strings.Cut(strings.TrimPrefix(href, "data:"), ",")
-	if !ok {
+	if slash := strings.IndexByte(head, '/'); !ok || slash < 1 || slash == len(head)-1 {
 		return 0, "", coded("ERR_INVALID_URL", "Invalid URL")
 	}
 	body, _, _ = strings.Cut(body, "#")

@@ -100,13 +100,13 @@ func (m *record) unresolved(request int, name string, offset int, b binding, r r
 	} else if r == ambiguous {
 		message = "The requested module '" + specifier + "' contains conflicting star exports for name '" + name + "'"
 	} else if target.synthetic != nil && target.synthetic.commonJS {
-		message = commonJSMessage(specifier, m.template, name, request)
+		message = commonJSMessage(specifier, m.template, name, request, m.template.OneLine(offset))
 	}
 	panic(m.loader.toThrow(m.template.At(offset, message)))
 }
 
 // commonJSMessage is node's advice for a name that its reading of a CommonJS module did not find.
-func commonJSMessage(specifier string, template *source.Module, name string, request int) string {
+func commonJSMessage(specifier string, template *source.Module, name string, request int, example bool) string {
 	names := ""
 	for _, i := range template.Imports {
 		if i.Request != request || i.Name == "" || i.Name == "default" {
@@ -120,9 +120,13 @@ func commonJSMessage(specifier string, template *source.Module, name string, req
 			names += ": " + i.Local
 		}
 	}
+	destructuring := ""
+	if example {
+		destructuring = "const { " + names + " } = pkg;\n"
+	}
 	return "Named export '" + name + "' not found. The requested module '" + specifier + "' is a CommonJS module, which may not support all module.exports" +
 		" as named exports.\nCommonJS modules can always be imported via the default export, for example using:\n\nimport pkg from '" +
-		specifier + "';\n" + "const { " + names + " } = pkg;\n"
+		specifier + "';\n" + destructuring
 }
 
 // instantiate runs the module's first step: its functions exist, and its exports can be read as soon as they are initialised.

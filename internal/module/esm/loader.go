@@ -15,6 +15,10 @@ type CommonJS interface {
 	ExportNames(file, text string) []string
 	// Run returns the exports of a file, loading it if it was not. It throws by panicking.
 	Run(file string) goja.Value
+	// Loaded returns the exports of a file that was loaded completely.
+	Loaded(file string) (goja.Value, bool)
+	// Keep lets require() give exports for a file.
+	Keep(file string, exports goja.Value)
 }
 
 // Loader is the ES module side of one realm: the module map, and what the standard leaves to the host.
@@ -25,7 +29,9 @@ type Loader struct {
 	sources  *source.Sources
 	commonJS CommonJS
 
-	modules    map[string]*record // by URL and type attribute
+	modules    map[string]*record             // by URL and type attribute
+	resolved   map[[2]string]resolve.Location // by specifier and the URL of the module that it stands in
+	builtins   []*record                      // core modules
 	asyncOrder int
 
 	resolvePromise goja.Callable // Promise.resolve, as it was before the guest ran
@@ -37,7 +43,8 @@ type Loader struct {
 
 // New makes the loader of r.
 func New(r *realm.Realm, resolver *resolve.Resolver, sources *source.Sources, commonJS CommonJS) *Loader {
-	return &Loader{realm: r, rt: r.Runtime, resolver: resolver, sources: sources, commonJS: commonJS, modules: map[string]*record{}}
+	return &Loader{realm: r, rt: r.Runtime, resolver: resolver, sources: sources, commonJS: commonJS, modules: map[string]*record{},
+		resolved: map[[2]string]resolve.Location{}}
 }
 
 // intrinsics takes the functions that the host calls before the guest may replace them.

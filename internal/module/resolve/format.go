@@ -54,6 +54,17 @@ func (r *Resolver) ScriptFormat(name string) (Format, error) {
 	return f, err
 }
 
+// ModuleManifest returns the package.json that makes an ES module of a script.
+func (r *Resolver) ModuleManifest(name string) (string, bool) {
+	if name == "" {
+		return "", false
+	}
+	if m, err := r.Scope(name); err == nil && m != nil && m.Type == "module" {
+		return m.Path, true
+	}
+	return "", false
+}
+
 func (r *Resolver) byPackage(name string, unsaid, common, module Format) (Format, error) {
 	m, err := r.Scope(name)
 	switch {

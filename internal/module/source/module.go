@@ -3,6 +3,7 @@ package source
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/ast"
@@ -94,6 +95,17 @@ func (m *Module) At(offset int, message string) *SyntaxError {
 	e := c.errorAt(min(offset, len(m.text)), message)
 	e.File = m.name
 	return e
+}
+
+// OneLine tells whether the list of names around an offset of the text begins and ends on one line.
+func (m *Module) OneLine(offset int) bool {
+	if offset > len(m.text) {
+		return false
+	}
+	start := strings.LastIndexByte(m.text[:offset], '\n') + 1
+	line, _, _ := strings.Cut(m.text[start:], "\n")
+	open := strings.IndexByte(line, '{')
+	return open >= 0 && strings.IndexByte(line[open:], '}') > 0
 }
 
 // bind rewrites the tree of the module's function.

@@ -46,7 +46,7 @@ func resolutionError(r *realm.Realm, e *resolve.Error) *goja.Object {
 		_ = object.Set("code", e.Code)
 	}
 	for _, p := range e.Props {
-		_ = object.Set(p.Name, propValue(r, p.Value))
+		_ = object.DefineDataProperty(p.Name, propValue(r, p.Value), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
 	}
 	placeInHost(r, object)
 	return object

@@ -220,11 +220,14 @@ if (!native.flags.noWarnings && process.env.NODE_NO_WARNINGS !== '1') process.on
 
 // the host's hooks
 
-native.setHooks((code) => {
-  if (code !== native.getExitCode()) process.exitCode = code
+native.setHooks((code, unsettled) => {
+  // of a main module that still awaits, listeners are told nothing, and find the code in process.exitCode
+  const told = unsettled ? process.exitCode || 0 : code
+  if (unsettled) process.exitCode ??= code
+  else if (code !== native.getExitCode()) process.exitCode = code
   process._exiting = true
   native.setExiting()
-  process.emit('exit', process.exitCode || code)
+  process.emit('exit', unsettled ? told : process.exitCode || code)
   return native.getExitCode()
 }, (code) => {
   process.emit('beforeExit', process.exitCode || code || 0)

@@ -191,7 +191,7 @@ func (p *room) hooks(native *goja.Object) {
 func (p *room) setHooks(exit, beforeExit, uncaught goja.Callable) {
 	r := p.realm
 	r.Process.EmitExit = func(code int) int {
-		v, err := exit(goja.Undefined(), r.Runtime.ToValue(code))
+		v, err := exit(goja.Undefined(), r.Runtime.ToValue(code), r.Runtime.ToValue(r.Process.Unsettled))
 		if err != nil {
 			r.Loop.Uncaught(err)
 			return max(code, 1)

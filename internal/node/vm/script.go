@@ -49,6 +49,9 @@ func (s *script) compile(r *realm.Realm) {
 func (s *script) parse(r *realm.Realm) *ast.Program {
 	tree, err := parser.ParseFile(nil, s.name, s.text, 0, parser.WithDisableSourceMaps)
 	if err != nil {
+		tree, err = s.parseLowered(r, err)
+	}
+	if err != nil {
 		panic(newSyntaxError(r, err.Error()))
 	}
 	if s.shown != "" {
@@ -60,8 +63,22 @@ func (s *script) parse(r *realm.Realm) *ast.Program {
 	return tree
 }
 
+// parseLowered parses a text that the engine rejects as it is: asynchronous generators, for one.
+func (s *script) parseLowered(r *realm.Realm, rejected error) (*ast.Program, error) {
+	lowered, err := r.Modules.Lower(s.text)
+	if err != nil {
+		return nil, rejected
+	}
+	tree, err := parser.ParseFile(nil, s.name, lowered, 0, parser.WithDisableSourceMaps)
+	if err != nil {
+		return nil, rejected
+	}
+	return tree, nil
+}
+
+// newSyntaxError makes the error; its class words what the engine says, which it knows by the prefix.
 func newSyntaxError(r *realm.Realm, message string) goja.Value {
-	object, failure := r.Runtime.New(r.Runtime.Get("SyntaxError"), r.Runtime.ToValue(strings.TrimPrefix(message, "SyntaxError: ")))
+	object, failure := r.Runtime.New(r.Runtime.Get("SyntaxError"), r.Runtime.ToValue("SyntaxError: "+strings.TrimPrefix(message, "SyntaxError: ")))
 	if failure != nil {
 		return r.Runtime.NewTypeError(message)
 	}
