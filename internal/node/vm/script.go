@@ -16,6 +16,7 @@ type script struct {
 	main       *goja.Program
 	contextual *goja.Program
 	declared   declarations
+	lowered    bool   // the text is not the one that was given
 	shown      string // the text of the function that the script is, for toString
 }
 
@@ -40,16 +41,29 @@ func newFunction(r *realm.Realm, parameters, body, name string, line, column int
 func (s *script) compile(r *realm.Realm) {
 	r.CheckNesting(s.text)
 	program, err := goja.CompileAST(s.parse(r), false)
+	if err != nil && s.lower(r) {
+		program, err = goja.CompileAST(s.parse(r), false)
+	}
 	if err != nil {
 		panic(newSyntaxError(r, err.Error()))
 	}
 	s.main = program
 }
 
+// lower puts a text in the place of the script's that the engine may accept: it lacks asynchronous generators, for one.
+func (s *script) lower(r *realm.Realm) bool {
+	lowered, err := r.Modules.Lower(s.text)
+	if err != nil || s.lowered {
+		return false
+	}
+	s.text, s.lowered = lowered, true
+	return true
+}
+
 func (s *script) parse(r *realm.Realm) *ast.Program {
 	tree, err := parser.ParseFile(nil, s.name, s.text, 0, parser.WithDisableSourceMaps)
-	if err != nil {
-		tree, err = s.parseLowered(r, err)
+	if err != nil && s.lower(r) {
+		return s.parse(r)
 	}
 	if err != nil {
 		panic(newSyntaxError(r, err.Error()))
@@ -61,19 +75,6 @@ func (s *script) parse(r *realm.Realm) *ast.Program {
 		tree.Body[0].(*ast.ExpressionStatement).Expression.(*ast.FunctionLiteral).Source = s.shown
 	}
 	return tree
-}
-
-// parseLowered parses a text that the engine rejects as it is: asynchronous generators, for one.
-func (s *script) parseLowered(r *realm.Realm, rejected error) (*ast.Program, error) {
-	lowered, err := r.Modules.Lower(s.text)
-	if err != nil {
-		return nil, rejected
-	}
-	tree, err := parser.ParseFile(nil, s.name, lowered, 0, parser.WithDisableSourceMaps)
-	if err != nil {
-		return nil, rejected
-	}
-	return tree, nil
 }
 
 // newSyntaxError makes the error; its class words what the engine says, which it knows by the prefix.
