@@ -3,7 +3,7 @@ GO ?= go
 BIN ?= bin/wasmglue
 LDFLAGS = -s -w
 
-.PHONY: help build test race corpus check vuln full fuzz bench fixtures golden image clean
+.PHONY: help build test race corpus check vuln full fuzz bench fixtures golden compatibility image clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 12
@@ -54,8 +54,13 @@ golden: ## refresh expected output with real node (needs node 20; wabt for the e
 	$(GO) test ./examples ./compat/wasmapi ./compat/wasi -run 'Golden|Examples|Node' -update
 	$(GO) test ./compat/modules -golden
 	$(GO) test ./compat/node -update
+	cd compat/node && node exports.js > ../../internal/node/missing/exports.txt
+	$(MAKE) compatibility
 	cd wasmbridge/internal/wasm/passes/testdata && wat2wasm --enable-exceptions exceptions.wat -o exceptions.wasm && node golden.js > exceptions.json
 	cd wasmbridge/internal/wasm/validate/testdata && node errors.js > errors.json
+
+compatibility: ## write docs/node-compatibility.md anew
+	$(GO) test ./compat/node -run Compatibility -update
 
 image: ## the container image (needs docker)
 	docker build -t wasmglue .

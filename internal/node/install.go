@@ -8,12 +8,13 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/node/buffer"
+	"github.com/wasmglue/wasmglue/internal/node/missing"
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
 // Install gives r node's core modules and globals. Nothing is built before it is used.
 func Install(r *realm.Realm) error {
-	b := &registry{realm: r, loaded: map[string]goja.Value{}, partial: map[string]*goja.Object{}}
+	b := &registry{realm: r, loaded: map[string]goja.Value{}, partial: map[string]*goja.Object{}, lacking: map[string][]missing.Export{}}
 	r.Builtins = b
 	r.OnModule = b.began
 	r.BufferPrototype = func() *goja.Object { return b.bufferPrototype() }
@@ -31,7 +32,8 @@ func Install(r *realm.Realm) error {
 type registry struct {
 	realm   *realm.Realm
 	loaded  map[string]goja.Value
-	partial map[string]*goja.Object // module objects of modules that are loading: a cycle sees their exports so far
+	partial map[string]*goja.Object     // module objects of modules that are loading: a cycle sees their exports so far
+	lacking map[string][]missing.Export // what node's modules export and these do not
 	current string
 	buffers *goja.Object // Buffer.prototype
 }
@@ -100,6 +102,9 @@ func (b *registry) run(name string, e entry) (goja.Value, error) {
 	v, err := e.load(b.realm)
 	b.current = outer
 	delete(b.partial, name)
+	if object, ok := v.(*goja.Object); ok && err == nil && e.status != internal {
+		b.lacking[name] = missing.Fill(b.realm, name, object)
+	}
 	return v, err
 }
 

@@ -92,6 +92,7 @@ func init() {
 		"os":                  {status: partial, reason: "no network interfaces, no process priorities", load: os.Load},
 		"buffer":              {status: full, load: buffer.Load, exports: buffer.Exports},
 		"stream":              {status: full, load: stream.Load},
+		"stream/consumers":    {status: full, load: stream.LoadConsumers},
 		"stream/promises":     {status: full, load: member("stream", "promises")},
 		"_stream_readable":    {status: full, load: member("stream", "Readable")},
 		"_stream_writable":    {status: full, load: member("stream", "Writable")},

@@ -53,9 +53,12 @@ Object.assign(Stream, {
   finished: parts.finished,
   addAbortSignal: parts.addAbortSignal,
   destroy: parts.destroyer,
+  duplexPair: parts.duplexPair,
+  isDestroyed: parts.isDestroyed,
   compose: parts.compose,
   getDefaultHighWaterMark: parts.getDefaultHighWaterMark,
   setDefaultHighWaterMark: parts.setDefaultHighWaterMark,
+  _isArrayBufferView: ArrayBuffer.isView,
   _isUint8Array: parts.isUint8Array,
   _uint8ArrayToBuffer: parts.toBuffer,
 })

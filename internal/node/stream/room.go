@@ -16,7 +16,7 @@ var sources embed.FS
 
 // parts are the files of the room in the order they are run: each adds to the object `parts` what later ones use.
 var parts = []string{"errors", "kinds", "generator", "destroy", "finished", "readable", "iterator", "writable", "duplex", "transform", "pipeline",
-	"duplexify", "operators", "index"}
+	"duplexify", "duplexpair", "operators", "index"}
 
 var scripts = sync.OnceValue(func() []*realm.Script {
 	list := make([]*realm.Script, len(parts))
@@ -36,6 +36,17 @@ func script(name string) *realm.Script {
 	}
 	return realm.NewScript("node:stream/"+name, "parts, require", string(source))
 }
+
+var consumers = sync.OnceValue(func() *realm.ModuleScript {
+	source, err := sources.ReadFile("consumers.js")
+	if err != nil {
+		panic(err) // the files are embedded
+	}
+	return realm.NewModuleScript("node:stream/consumers", string(source))
+})
+
+// LoadConsumers builds the exports of stream/consumers.
+func LoadConsumers(r *realm.Realm) (goja.Value, error) { return consumers().Load(r, nil) }
 
 // Load builds the module's exports.
 func Load(r *realm.Realm) (goja.Value, error) {

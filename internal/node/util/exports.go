@@ -9,5 +9,5 @@ const exports = `
 	_errnoException _exceptionWithHostPort _extend aborted callbackify debug debuglog deprecate format formatWithOptions getSystemErrorMap
 	getSystemErrorName inherits inspect isArray isBoolean isBuffer isDate isDeepStrictEqual isError isFunction isNull isNullOrUndefined
 	isNumber isObject isPrimitive isRegExp isString isSymbol isUndefined log promisify stripVTControlCharacters styleText toUSVString types
-	parseArgs MIMEType MIMEParams TextDecoder TextEncoder transferableAbortController transferableAbortSignal
+	parseArgs parseEnv MIMEType MIMEParams TextDecoder TextEncoder transferableAbortController transferableAbortSignal
 `

@@ -7,6 +7,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/realm"
+	"github.com/wasmglue/wasmglue/internal/sandbox"
 )
 
 //go:embed util.js
@@ -33,7 +34,17 @@ var (
 )
 
 // Load builds the exports of util.
-func Load(r *realm.Realm) (goja.Value, error) { return utilScript.Load(r, nil) }
+func Load(r *realm.Realm) (goja.Value, error) {
+	native := r.Runtime.NewObject()
+	r.Method(native, "parseEnv", 1, func(c goja.FunctionCall) goja.Value {
+		variables := r.Runtime.NewObject()
+		for _, pair := range sandbox.ParseEnvFile(c.Argument(0).String()) {
+			_ = variables.Set(pair.Name, pair.Value)
+		}
+		return variables
+	})
+	return utilScript.Load(r, native)
+}
 
 // LoadComparisons builds internal/util/comparisons: deep equality.
 func LoadComparisons(r *realm.Realm) (goja.Value, error) {

@@ -133,6 +133,10 @@ module.exports = {
     const d = new Date()
     console.log('%s - %s', `${d.getDate()} ${months[d.getMonth()]} ${[d.getHours(), d.getMinutes(), d.getSeconds()].map(pad).join(':')}`, format(...args))
   },
+  parseEnv (content) {
+    validateString(content, 'content')
+    return native.parseEnv(content)
+  },
   promisify,
   stripVTControlCharacters,
   styleText,

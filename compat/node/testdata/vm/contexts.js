@@ -3,7 +3,7 @@ const vm = require('vm')
 const check = require('../check')
 const context = vm.createContext({ x: 1, host: (v) => typeof v })
 const run = (code, options) => vm.runInContext(code, context, options)
-for (const code of ['var a = 1, b; a + 1', 'function f () { return a } f()', 'f = 5; f', 'let l = 1; const k = 2; class C {}; l + k', 'l + k', 'typeof C', 'k = 3',
+for (const code of ['var a = 1; a + 1', 'function f () { return a } f()', 'f = 5; f', 'let l = 1; const k = 2; class C {}; l + k', 'l + k', 'typeof C', 'k = 3',
   'let l = 2', 'var l', 'typeof nothing', 'nothing', 'typeof process', 'this.x', 'globalThis.x', 'this === globalThis', '(function () { return this })() === this',
   '(() => this)() === this', '(function () { "use strict"; return this })()', '"use strict"; x = 2; x', '"use strict"; undeclared = 1', 'undeclared = 1; undeclared',
   'delete undeclared', 'delete x', 'for (var i = 0; i < 3; i++); i', 'for (var [p, { q }] of [[1, { q: 2 }]]); [p, q]', 'if (true) { var inner = 1 }; inner',
