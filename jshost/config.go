@@ -24,6 +24,7 @@ type Config struct {
 	execArgv  []string
 	execPath  string
 	flags     Flags
+	readFlags FlagReader
 	channel   *realm.Channel
 	signals   bool
 	inherits  bool
@@ -96,6 +97,13 @@ func (c Config) WithArgs(args ...string) Config { c.argv = slices.Clone(args); r
 
 // WithExecArgv sets process.execArgv.
 func (c Config) WithExecArgv(args ...string) Config { c.execArgv = slices.Clone(args); return c }
+
+// FlagReader reads the flags of a worker from the words that it is given as execArgv and from NODE_OPTIONS in its environment; invalid are the
+// words that it cannot have.
+type FlagReader func(execArgv, env []string) (flags Flags, invalid []string)
+
+// WithFlagReader sets what reads the flags of workers. Without one a worker has those of the host that starts it.
+func (c Config) WithFlagReader(read FlagReader) Config { c.readFlags = read; return c }
 
 // WithFlags sets the switches of node's command line.
 func (c Config) WithFlags(flags Flags) Config { c.flags = flags; return c }

@@ -63,10 +63,13 @@ func New(ctx context.Context, cfg Config) (*Host, error) {
 
 // newHost makes a host whose goroutine does not run yet. It takes over one use of cluster.
 func newHost(cfg Config, box *sandbox.Sandbox, agents *realm.Agents, cluster *cluster) (*Host, error) {
+	if cfg.signals {
+		surviveBrokenPipes()
+	}
 	rt := goja.New()
 	rt.SetMaxCallStackSize(cfg.depth())
 	h := &Host{config: cfg, cluster: cluster, realm: realm.New(rt, box, newProcess(cfg)), done: make(chan struct{})}
-	h.realm.Agents, h.realm.StartWorker = agents, h.startWorker
+	h.realm.Agents, h.realm.StartWorker, h.realm.ReadFlags = agents, h.startWorker, cfg.readFlags
 	h.life, h.end = context.WithCancel(context.Background())
 	h.face = &Realm{host: h}
 	if err := h.install(cfg); err != nil {

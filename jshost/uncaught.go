@@ -52,6 +52,9 @@ func (h *Host) endThrown(err error, origin string) {
 		return
 	}
 	end := &UncaughtError{Exception: ex, Origin: origin, Code: exitHandlerThrew}
+	if h.realm.Process.Worker {
+		end.Code = exitFailure
+	}
 	h.report(end)
 	h.stop(end)
 }

@@ -50,8 +50,12 @@ type worker struct {
 // startWorker is what node:worker_threads starts a worker with. The worker's host is made on its own goroutine.
 func (h *Host) startWorker(o realm.WorkerOptions) (realm.Worker, error) {
 	cfg := h.config
-	cfg.argv = append([]string{""}, o.Argv...)
+	cfg.argv = append([]string{o.Name}, o.Argv...)
 	cfg.execArgv, cfg.stdin, cfg.stdout, cfg.stderr = o.ExecArgv, o.Stdin, o.Stdout, o.Stderr
+	if o.Flags != nil {
+		cfg.flags = *o.Flags
+	}
+	cfg.flags.Eval, cfg.flags.Print = nil, false
 	cfg.signals, cfg.channel = false, nil
 	if o.CallDepth > 0 {
 		cfg.callDepth = o.CallDepth
@@ -82,6 +86,7 @@ func (w *worker) run(cfg Config, box *sandbox.Sandbox, agents *realm.Agents, clu
 		return exitFailure
 	}
 	r := host.realm
+	r.Process.Worker = true
 	r.Process.ReportUncaught = func(thrown any) { o.Uncaught(r, thrown.(goja.Value)) }
 	o.Prepare(r)
 	r.Loop.Submit(func() {
@@ -90,8 +95,12 @@ func (w *worker) run(cfg Config, box *sandbox.Sandbox, agents *realm.Agents, clu
 	})
 	host.serve()
 	var exit *ExitError
-	if errors.As(host.err, &exit) {
+	var uncaught *UncaughtError
+	switch {
+	case errors.As(host.err, &exit):
 		return exit.Code
+	case errors.As(host.err, &uncaught):
+		return uncaught.Code
 	}
 	return exitFailure
 }

@@ -84,7 +84,8 @@ func (in *invocation) mistake(err error) int {
 
 // nodeConfig grants a guest what node would.
 func (in *invocation) nodeConfig() jshost.Config {
-	return jshost.NewConfig().WithNode().WithStdin(in.stdin).WithStdout(in.stdout).WithStderr(in.stderr).WithCacheDir(cacheDir())
+	return jshost.NewConfig().WithNode().WithStdin(in.stdin).WithStdout(in.stdout).WithStderr(in.stderr).WithCacheDir(cacheDir()).
+		WithFlagReader(workerFlags)
 }
 
 // exitCode tells the code to end with after a script ended with err. An uncaught exception has been printed already.

@@ -128,10 +128,7 @@ func (l *Loop) Run(ctx context.Context) error {
 			l.fatal = nil
 			l.rt.ClearInterrupt()
 			return err
-		} else if worked {
-			continue
-		}
-		if l.becomeIdle() {
+		} else if l.becomeIdle() || worked {
 			continue
 		}
 		l.wait(ctx)
@@ -232,14 +229,17 @@ func (l *Loop) report(err error) {
 // NextTick queues task before the microtasks of the running task (process.nextTick).
 func (l *Loop) NextTick(task Task) { l.ticks = append(l.ticks, task) }
 
-// WhenIdle calls f on the realm's goroutine, once, as soon as nothing keeps the loop alive. If f starts new work the loop goes on.
+// WhenIdle calls f on the realm's goroutine, once, as soon as nothing keeps the loop alive and nothing waits that was submitted. If f starts new work the loop goes on.
 func (l *Loop) WhenIdle(f func()) { l.idle = append(l.idle, f) }
 
 // Alive tells whether a timer, an immediate or an operation keeps the loop alive.
 func (l *Loop) Alive() bool { return l.refs > 0 }
 
+// finished tells that somebody waits for the loop to be idle, and it is: timers and immediates without a reference do not run any more.
+func (l *Loop) finished() bool { return l.refs == 0 && len(l.idle) > 0 && !l.inbox.waiting() }
+
 func (l *Loop) becomeIdle() bool {
-	if l.refs > 0 || len(l.idle) == 0 {
+	if !l.finished() {
 		return false
 	}
 	waiting := l.idle

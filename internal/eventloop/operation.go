@@ -94,6 +94,13 @@ func (l *Loop) Close() {
 	l.inbox.mu.Unlock()
 }
 
+// waiting tells whether something was handed over that has not run.
+func (in *inbox) waiting() bool {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return len(in.queue) > 0
+}
+
 func (l *Loop) runInbox() bool {
 	l.inbox.mu.Lock()
 	queue := l.inbox.queue

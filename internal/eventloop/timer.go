@@ -69,6 +69,9 @@ func (t *Timer) StartFrom(start, delay time.Duration) {
 // Stop takes the timer off the loop. It may be started again.
 func (t *Timer) Stop() {
 	if t.list == nil {
+		if t.loop.timers.fired == t {
+			t.loop.timers.fired = nil
+		}
 		return
 	}
 	t.list.timers.Remove(t.place)

@@ -35,6 +35,11 @@ func (l *Loader) RunText(t Text, print bool) (v goja.Value, module bool, err err
 	})
 }
 
+// RunScript is RunText for a script.
+func (l *Loader) RunScript(name, text string) (goja.Value, error) {
+	return l.cjs.RunText(name, text, false)
+}
+
 func trimBrackets(name string) string {
 	if len(name) > 1 && name[0] == '[' {
 		return name[1 : len(name)-1]

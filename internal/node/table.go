@@ -31,7 +31,6 @@ import (
 	"github.com/wasmglue/wasmglue/internal/node/v8"
 	"github.com/wasmglue/wasmglue/internal/node/vm"
 	"github.com/wasmglue/wasmglue/internal/node/wasi"
-	"github.com/wasmglue/wasmglue/internal/node/workerthreads"
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
@@ -86,7 +85,7 @@ func init() {
 		"perf_hooks":          {status: partial, reason: "no garbage collection entries, no event loop figures", load: alias("internal/perf")},
 		"url":                 {status: full, load: url.Load, exports: url.Exports},
 		"querystring":         {status: full, load: querystring.Load},
-		"tty":                 {status: partial, reason: "terminals are output only", load: tty.Load},
+		"tty":                 {status: full, load: tty.Load},
 		"sys":                 {status: full, load: alias("util")},
 		"constants":           {status: full, load: os.LoadConstants},
 		"os":                  {status: partial, reason: "no network interfaces, no process priorities", load: os.Load},
@@ -113,7 +112,6 @@ func init() {
 		"child_process":       {status: partial, reason: "handles cannot be sent", load: childprocess.Load},
 		"cluster":             {status: partial, reason: "this is the primary, and it forks no workers", load: cluster.Load},
 		"wasi":                {status: full, load: wasi.Load},
-		"worker_threads":      {status: partial, reason: "memory cannot be limited, no heap snapshots", load: workerthreads.Load},
 		"module":              {status: full, load: func(r *realm.Realm) (goja.Value, error) { return r.Modules.Builtin(), nil }},
 
 		"fs":                                 {status: full, load: fs.Load, exports: fs.Exports, hot: fs.Hot},
@@ -147,10 +145,6 @@ func init() {
 		"internal/child_process/stream":      {status: internal, load: childprocess.LoadStream},
 		"internal/options":                   {status: internal, load: process.LoadOptions},
 		"internal/mime":                      {status: internal, load: util.LoadMIME},
-		"internal/worker":                    {status: internal, load: workerthreads.LoadWorker},
-		"internal/worker/thread":             {status: internal, load: workerthreads.LoadThread},
-		"internal/worker/environment_data":   {status: internal, load: workerthreads.LoadEnvironment},
-		"internal/worker/errors":             {status: internal, load: workerthreads.LoadErrors},
 		"internal/util":                      {status: internal, load: util.LoadInternal},
 		"internal/util/comparisons":          {status: internal, load: util.LoadComparisons},
 		"internal/util/parse_args":           {status: internal, load: util.LoadParseArgs},
@@ -163,6 +157,7 @@ func init() {
 		"internal/process/warning":           {status: internal, load: process.LoadWarning},
 		"internal/process/environment_flags": {status: internal, load: process.LoadEnvironmentFlags},
 		"internal/process/promises":          {status: internal, load: process.LoadRejections},
+		"internal/tty/colors":                {status: internal, load: tty.LoadColors},
 		"internal/stdio":                     {status: internal, load: process.LoadStdio},
 		"internal/process/binding":           {status: internal, load: process.LoadBinding},
 		"internal/util/inspect":              {status: internal, load: inspect.Load},

@@ -31,8 +31,9 @@ type Realm struct {
 
 	BufferPrototype func() *goja.Object // Buffer.prototype, which exists before the module does; set with Builtins
 
-	Agents      *Agents     // what the realm shares with its workers, or with who started it
-	StartWorker StartWorker // nil in a realm without workers
+	Agents      *Agents                                                      // what the realm shares with its workers, or with who started it
+	StartWorker StartWorker                                                  // nil in a realm without workers
+	ReadFlags   func(execArgv, env []string) (flags Flags, invalid []string) // of a worker; nil where a worker has those of its starter
 
 	SharedBufferPrototype func() *goja.Object // SharedArrayBuffer.prototype; set by the language built-ins
 	WebAssembly           WebAssembly         // nil in a realm without
@@ -74,6 +75,8 @@ type ModuleLoader interface {
 	Import(from, specifier string) goja.Value
 	// RunMain runs file as the main module: the value is its exports, or the promise of an ES module's evaluation.
 	RunMain(file string) (goja.Value, error)
+	// RunScript runs the text of a script that is no file as the main module.
+	RunScript(name, text string) (goja.Value, error)
 	// Builtin is the exports of the core module "module".
 	Builtin() goja.Value
 	// TooDeep tells whether a text of JavaScript nests deeper than the engine's parser can be trusted with.

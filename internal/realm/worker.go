@@ -9,8 +9,10 @@ import (
 // WorkerOptions say how a worker's realm differs from the one that starts it.
 type WorkerOptions struct {
 	ThreadID  int64
+	Name      string   // process.argv[1], unless Main runs a file
 	Argv      []string // after the script's name
 	ExecArgv  []string
+	Flags     *Flags   // nil for the starter's, without its program
 	Env       []string // NAME=value pairs
 	ShareEnv  bool     // the environment is the starter's own
 	CallDepth int      // 0 is the starter's

@@ -3,10 +3,12 @@ package sandbox
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
-// Env is a guest's environment: ordered, its own, never the process's. It belongs to the realm's goroutine.
+// Env is a guest's environment: ordered, its own, never the process's. Workers may share it: it may be used on any goroutine.
 type Env struct {
+	mu     sync.RWMutex
 	names  []string
 	values map[string]string
 	hidden map[string]bool // set, but not granted to the guest
@@ -25,12 +27,16 @@ func NewEnv(pairs []string) *Env {
 
 // Get returns a variable's value and whether it is set.
 func (e *Env) Get(name string) (string, bool) {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
 	v, ok := e.values[name]
 	return v, ok
 }
 
 // Set sets a variable.
 func (e *Env) Set(name, value string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
 	delete(e.hidden, name)
 	if _, ok := e.values[name]; !ok {
 		e.names = append(e.names, name)
@@ -40,6 +46,12 @@ func (e *Env) Set(name, value string) {
 
 // Unset removes a variable.
 func (e *Env) Unset(name string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.unset(name)
+}
+
+func (e *Env) unset(name string) {
 	if _, ok := e.values[name]; ok {
 		delete(e.values, name)
 		e.names = slices.DeleteFunc(e.names, func(n string) bool { return n == name })
@@ -47,10 +59,16 @@ func (e *Env) Unset(name string) {
 }
 
 // Names returns the names of all variables, in the order they were first set.
-func (e *Env) Names() []string { return slices.Clone(e.names) }
+func (e *Env) Names() []string {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	return slices.Clone(e.names)
+}
 
 // Pairs returns the environment as NAME=value pairs, for a child process.
 func (e *Env) Pairs() []string {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
 	pairs := make([]string, len(e.names))
 	for i, name := range e.names {
 		pairs[i] = name + "=" + e.values[name]
@@ -60,6 +78,8 @@ func (e *Env) Pairs() []string {
 
 // Check returns an *[AccessError] if the variable is set but not granted. Writing to it makes it the guest's own.
 func (e *Env) Check(name string) error {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
 	if e.hidden[name] {
 		return &AccessError{Permission: Environ, Resource: name}
 	}
@@ -68,9 +88,11 @@ func (e *Env) Check(name string) error {
 
 // restrict takes away the variables that grant does not allow.
 func (e *Env) restrict(grant Grant) {
-	for _, name := range e.Names() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, name := range slices.Clone(e.names) {
 		if !grant.allows(variable(name)) {
-			e.Unset(name)
+			e.unset(name)
 			if e.hidden == nil {
 				e.hidden = map[string]bool{}
 			}

@@ -13,12 +13,10 @@ import (
 
 // Sandbox is the grant of one host. It belongs to the realm's goroutine.
 type Sandbox struct {
-	bare     FileSystem // files without a guard
-	files    FileSystem
-	dir      string // absolute
-	env      *Env
-	umask    fs.FileMode
-	ownUmask bool // the guest set it
+	bare  FileSystem // files without a guard
+	files FileSystem
+	place *place // shared with workers
+	env   *Env
 
 	permissions Permissions
 	restricted  bool
@@ -37,11 +35,11 @@ func New(files FileSystem, dir string, env *Env) *Sandbox {
 	if dir == "" {
 		dir = "/"
 	}
-	return &Sandbox{bare: files, files: files, dir: dir, env: env,
+	return &Sandbox{bare: files, files: files, place: &place{dir: dir}, env: env,
 		permissions: Permissions{Read: Everything, Write: Everything, Env: Everything}}
 }
 
-// ForWorker makes the sandbox of a worker: the same grants, the working directory and umask of now, and its own environment.
+// ForWorker makes the sandbox of a worker: the same grants, working directory and umask, and the environment env.
 func (s *Sandbox) ForWorker(env *Env) *Sandbox {
 	w := *s
 	w.env = env
@@ -54,9 +52,6 @@ func (s *Sandbox) Files() FileSystem { return s.files }
 // Env returns the guest's environment.
 func (s *Sandbox) Env() *Env { return s.env }
 
-// Dir returns the guest's working directory.
-func (s *Sandbox) Dir() string { return s.dir }
-
 // Chdir changes the guest's working directory. The error is that of the file system (*fs.PathError).
 func (s *Sandbox) Chdir(name string) error {
 	name = s.Resolve(name)
@@ -67,7 +62,7 @@ func (s *Sandbox) Chdir(name string) error {
 	if !info.IsDir() {
 		return &fs.PathError{Op: "chdir", Path: name, Err: errNotDir}
 	}
-	s.dir = name
+	s.setDir(name)
 	return nil
 }
 
@@ -75,12 +70,12 @@ func (s *Sandbox) Chdir(name string) error {
 func (s *Sandbox) Resolve(name string) string {
 	if s.files.Virtual() {
 		if !strings.HasPrefix(name, "/") {
-			name = s.dir + "/" + name
+			name = s.Dir() + "/" + name
 		}
 		return path.Clean(name)
 	}
 	if !filepath.IsAbs(name) {
-		name = filepath.Join(s.dir, name)
+		name = filepath.Join(s.Dir(), name)
 	}
 	return filepath.Clean(name)
 }

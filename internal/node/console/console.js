@@ -15,7 +15,7 @@ function hidden (object, key, value) {
 
 function Console (options, ...rest) {
   if (!new.target) return new Console(...arguments)
-  const { codes: { ERR_CONSOLE_WRITABLE_STREAM, ERR_INVALID_ARG_VALUE, ERR_INVALID_ARG_TYPE } } = require('internal/errors')
+  const { codes: { ERR_CONSOLE_WRITABLE_STREAM, ERR_INCOMPATIBLE_OPTION_PAIR, ERR_INVALID_ARG_VALUE } } = require('internal/errors')
   const { validateInteger, validateObject } = require('internal/validators')
   if (!options || typeof options.write === 'function') options = { stdout: options, stderr: rest[0], ignoreErrors: rest[1] }
   const { stdout, stderr = stdout, ignoreErrors = true, colorMode = 'auto', inspectOptions, groupIndentation } = options
@@ -26,14 +26,14 @@ function Console (options, ...rest) {
   if (inspectOptions !== undefined) {
     validateObject(inspectOptions, 'options.inspectOptions')
     if (inspectOptions.colors !== undefined && options.colorMode !== undefined) {
-      throw new ERR_INVALID_ARG_TYPE('options.inspectOptions.color', 'undefined when using "colorMode"', inspectOptions.colors)
+      throw new ERR_INCOMPATIBLE_OPTION_PAIR('options.inspectOptions.color', 'colorMode')
     }
   }
   setup(this, ignoreErrors, colorMode, inspectOptions, groupIndentation)
   hidden(this, '_stdout', stdout)
   hidden(this, '_stderr', stderr)
   for (const key of Object.keys(Console.prototype)) {
-    const bound = Console.prototype[key].bind(this)
+    const bound = this[key].bind(this) // which a subclass may have its own of
     Object.defineProperty(bound, 'name', { value: key })
     this[key] = bound
   }
@@ -44,6 +44,7 @@ function setup (console, ignoreErrors, colorMode, inspectOptions, groupIndentati
   hidden(console, kGroupWidth, groupIndentation)
   hidden(console, kCounts, new Map())
   hidden(console, kTimers, new Map())
+  hidden(console, '_times', console[kTimers])
   hidden(console, kIgnore, ignoreErrors)
   hidden(console, kColors, colorMode)
   hidden(console, kInspect, inspectOptions)
@@ -96,12 +97,15 @@ function errorHandler (stream) {
 }
 function noop () {}
 
+const own = [] // the global console's streams, by descriptor, if the program gave it others
+
 // The global console writes to the host until the program has taken process.stdout: then that is what it writes to, as it may be changed.
 function streamOf (console, fd) {
   if (!console[kStreams]) return fd === 1 ? console._stdout : console._stderr
+  if (own[fd] !== undefined) return own[fd]
   const name = fd === 1 ? 'stdout' : 'stderr'
-  const own = Object.getOwnPropertyDescriptor(globalThis.process, name)
-  return own && 'value' in own ? own.value : undefined
+  const property = Object.getOwnPropertyDescriptor(globalThis.process, name)
+  return property && 'value' in property ? property.value : undefined
 }
 
 function formatted (console, fd, args) {
@@ -203,8 +207,9 @@ for (const name of order) {
 }
 setup(console, true, 'auto')
 hidden(console, kStreams, true)
-Object.defineProperty(console, '_stdout', { configurable: true, enumerable: false, get: () => process.stdout })
-Object.defineProperty(console, '_stderr', { configurable: true, enumerable: false, get: () => process.stderr })
+for (const [name, fd] of [['stdout', 1], ['stderr', 2]]) {
+  Object.defineProperty(console, `_${name}`, { configurable: true, enumerable: false, get: () => own[fd] ?? process[name], set (stream) { own[fd] = stream } })
+}
 Object.assign(console, { profile () {}, profileEnd () {}, timeStamp () {}, context: () => {} })
 Object.defineProperty(console, Symbol.toStringTag, { value: 'console', configurable: true })
 console.Console = Console

@@ -41,7 +41,8 @@ function print (console, data, properties) {
     }
     return out([iteration, keyColumn, valueColumn], [numbers(keys.length), keys, values])
   }
-  if (types.isSet(data) || types.isSetIterator(data) || types.isMapIterator(data)) {
+  if (types.isMapIterator(data)) return printMapIterator(out, show, numbers, data)
+  if (types.isSet(data) || types.isSetIterator(data)) {
     const values = [...data].map(show)
     return out([iteration, valueColumn], [numbers(values.length), values])
   }
@@ -71,6 +72,15 @@ function print (console, data, properties) {
     all.push(primitives)
   }
   return out(head, all)
+}
+
+// printMapIterator shows the entries of a map in two columns, its keys or values in one. The engine does not tell what an iterator goes over: entries
+// are known by being pairs.
+function printMapIterator (out, show, numbers, data) {
+  const items = [...data]
+  const isEntries = items.length > 0 && items.every((item) => Array.isArray(item) && item.length === 2)
+  if (!isEntries) return out([iteration, valueColumn], [numbers(items.length), items.map(show)])
+  out([iteration, keyColumn, valueColumn], [numbers(items.length), items.map(([key]) => show(key)), items.map(([, value]) => show(value))])
 }
 
 module.exports = { print }

@@ -1,27 +1,218 @@
-const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS, ERR_METHOD_NOT_IMPLEMENTED, ERR_MISSING_ARGS } } = require('internal/errors')
+// The crypto global: https://w3c.github.io/webcrypto/
+const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors')
 const random = require('internal/crypto/random')
-const enumerable = { __proto__: null, enumerable: true }
+const { kEnumerableProperty, lazyProperties } = require('internal/util')
+
+// These are built when a method of subtle is called.
+const algorithms = () => require('internal/crypto/webalgorithms')
+const operations = () => require('internal/crypto/weboperations')
+const webKeys = () => require('internal/crypto/webkeys')
+
+const ordinal = ['1st', '2nd', '3rd', '4th', '5th', '6th', '7th']
+
+// call checks the receiver and the number of arguments of a method.
+function call (self, name, args, needed) {
+  if (self !== subtle) throw new ERR_INVALID_THIS('SubtleCrypto')
+  if (args.length >= needed) return
+  const e = new TypeError(`Failed to execute '${name}' on 'SubtleCrypto': ${needed} arguments required, but only ${args.length} present.`)
+  e.code = new ERR_MISSING_ARGS('algorithm').code
+  throw e
+}
+
+const context = (name, i) => `Failed to execute '${name}' on 'SubtleCrypto': ${ordinal[i]} argument`
+
+function data (value, name, i) {
+  const { bufferSource, isBufferSource } = algorithms()
+  if (isBufferSource(value)) return bufferSource(value)
+  const e = new TypeError(`${context(name, i)} is not instance of ArrayBuffer, Buffer, TypedArray, or DataView.`)
+  e.code = new ERR_INVALID_ARG_TYPE('data', 'Buffer', value).code
+  throw e
+}
+
+function keyArgument (value, name, i) {
+  if (webKeys().isCryptoKey(value)) return value
+  const e = new TypeError(`${context(name, i)} is not of type CryptoKey.`)
+  e.code = new ERR_INVALID_ARG_TYPE('key', 'CryptoKey', value).code
+  throw e
+}
+
+function enumerated (value, known, type, name, i) {
+  value = `${value}`
+  if (known.includes(value)) return value
+  const e = new TypeError(`${context(name, i)} value '${value}' is not a valid enum value of type ${type}.`)
+  e.code = new ERR_INVALID_ARG_VALUE('value', value).code
+  throw e
+}
+
+const formatOf = (value, name, i) => enumerated(value, ['raw', 'pkcs8', 'spki', 'jwk'], 'KeyFormat', name, i)
+
+function usagesOf (value, name, i) {
+  if (value === null || typeof value !== 'object' || typeof value[Symbol.iterator] !== 'function') {
+    const e = new TypeError(`${context(name, i)} can not be converted to sequence.`)
+    e.code = new ERR_INVALID_ARG_TYPE('usages', 'Array', value).code
+    throw e
+  }
+  return [...new Set([...value].map((usage) => enumerated(usage, webKeys().usageOrder, 'KeyUsage', name, i)))]
+}
+
+// requireKey checks that a key is for an algorithm and has a usage.
+function requireKey (key, algorithm, usage) {
+  const { exception } = algorithms()
+  if (algorithm.name !== key.algorithm.name) throw exception('Key algorithm mismatch', 'InvalidAccessError')
+  if (!key.usages.includes(usage)) throw exception(`Unable to use this key to ${usage}`, 'InvalidAccessError')
+}
+
+function keyData (format, value, name) {
+  if (format !== 'jwk') return data(value, name, 1)
+  if (value !== null && typeof value === 'object' && !algorithms().isBufferSource(value)) return value
+  const e = new TypeError(`${context(name, 1)} can not be converted to a dictionary.`)
+  e.code = new ERR_INVALID_ARG_TYPE('keyData', 'Object', value).code
+  throw e
+}
+
+// The normalized algorithm of wrapping, which may be one of encryption.
+function wrapping (algorithm, operation, otherwise) {
+  const { normalize } = algorithms()
+  try {
+    return normalize(algorithm, operation)
+  } catch {
+    return normalize(algorithm, otherwise)
+  }
+}
 
 class SubtleCrypto {
   constructor () { throw new ERR_ILLEGAL_CONSTRUCTOR() }
 
-  async digest (algorithm, data) {
-    if (this !== subtle) throw new ERR_INVALID_THIS('SubtleCrypto')
-    if (arguments.length < 2) throw new ERR_MISSING_ARGS('algorithm', 'data')
-    const name = typeof algorithm === 'string' ? algorithm : algorithm?.name
-    const known = { 'SHA-1': 'sha1', 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' }[String(name).toUpperCase()]
-    const { DOMException } = require('internal/domexception')
-    if (name === undefined) throw new TypeError('Algorithm: name: Missing or not a string')
-    if (known === undefined) throw new DOMException('Unrecognized algorithm name', 'NotSupportedError')
-    if (!(data instanceof ArrayBuffer) && !ArrayBuffer.isView(data)) throw new TypeError("Failed to execute 'digest' on 'SubtleCrypto': 2nd argument is not instance of ArrayBuffer, Buffer, TypedArray, or DataView.")
-    const out = require('internal/crypto/hash').digestOf(known, data)
-    return out.buffer.slice(out.byteOffset, out.byteOffset + out.byteLength)
+  async digest (algorithm, value) {
+    call(this, 'digest', arguments, 2)
+    value = data(value, 'digest', 1)
+    return operations().digest(algorithms().normalize(algorithm, 'digest'), value)
+  }
+
+  async generateKey (algorithm, extractable, keyUsages) {
+    call(this, 'generateKey', arguments, 3)
+    const wanted = usagesOf(keyUsages, 'generateKey', 2)
+    return operations().generateKey(algorithms().normalize(algorithm, 'generateKey'), !!extractable, wanted)
+  }
+
+  async importKey (format, value, algorithm, extractable, keyUsages) {
+    call(this, 'importKey', arguments, 4)
+    format = formatOf(format, 'importKey', 0)
+    value = keyData(format, value, 'importKey')
+    const wanted = usagesOf(keyUsages, 'importKey', 4)
+    return require('internal/crypto/webimport').importKey(format, value, algorithms().normalize(algorithm, 'importKey'), !!extractable, wanted)
+  }
+
+  async exportKey (format, key) {
+    call(this, 'exportKey', arguments, 2)
+    format = formatOf(format, 'exportKey', 0)
+    keyArgument(key, 'exportKey', 1)
+    const { exportKey } = require('internal/crypto/webimport')
+    if (key.algorithm.name === 'HKDF' || key.algorithm.name === 'PBKDF2') return exportKey(format, key)
+    if (!key.extractable) throw algorithms().exception('key is not extractable', 'InvalidAccessError')
+    return exportKey(format, key)
+  }
+
+  async sign (algorithm, key, value) {
+    call(this, 'sign', arguments, 3)
+    keyArgument(key, 'sign', 1)
+    value = data(value, 'sign', 2)
+    algorithm = algorithms().normalize(algorithm, 'sign')
+    requireKey(key, algorithm, 'sign')
+    return operations().sign(algorithm, key, value)
+  }
+
+  async verify (algorithm, key, signature, value) {
+    call(this, 'verify', arguments, 4)
+    keyArgument(key, 'verify', 1)
+    signature = data(signature, 'verify', 2)
+    value = data(value, 'verify', 3)
+    algorithm = algorithms().normalize(algorithm, 'verify')
+    requireKey(key, algorithm, 'verify')
+    return operations().verify(algorithm, key, signature, value)
+  }
+
+  async encrypt (algorithm, key, value) {
+    call(this, 'encrypt', arguments, 3)
+    keyArgument(key, 'encrypt', 1)
+    value = data(value, 'encrypt', 2)
+    algorithm = algorithms().normalize(algorithm, 'encrypt')
+    requireKey(key, algorithm, 'encrypt')
+    return operations().encrypt(algorithm, key, value)
+  }
+
+  async decrypt (algorithm, key, value) {
+    call(this, 'decrypt', arguments, 3)
+    keyArgument(key, 'decrypt', 1)
+    value = data(value, 'decrypt', 2)
+    algorithm = algorithms().normalize(algorithm, 'decrypt')
+    requireKey(key, algorithm, 'decrypt')
+    return operations().decrypt(algorithm, key, value)
+  }
+
+  async deriveBits (algorithm, baseKey, length) {
+    call(this, 'deriveBits', arguments, 3)
+    keyArgument(baseKey, 'deriveBits', 1)
+    if (length !== null) length = Number(length) >>> 0
+    algorithm = algorithms().normalize(algorithm, 'deriveBits')
+    requireKey(baseKey, algorithm, 'deriveBits')
+    return operations().deriveBits(algorithm, baseKey, length)
+  }
+
+  async deriveKey (algorithm, baseKey, derivedKeyAlgorithm, extractable, keyUsages) {
+    call(this, 'deriveKey', arguments, 5)
+    keyArgument(baseKey, 'deriveKey', 1)
+    const wanted = usagesOf(keyUsages, 'deriveKey', 4)
+    const { normalize } = algorithms()
+    algorithm = normalize(algorithm, 'deriveBits')
+    const imported = normalize(derivedKeyAlgorithm, 'importKey')
+    const length = normalize(derivedKeyAlgorithm, 'get key length')
+    requireKey(baseKey, algorithm, 'deriveKey')
+    const bits = await operations().deriveBits(algorithm, baseKey, operations().keyLength(length))
+    return require('internal/crypto/webimport').importKey('raw', bits, imported, !!extractable, wanted)
+  }
+
+  async wrapKey (format, key, wrappingKey, algorithm) {
+    call(this, 'wrapKey', arguments, 4)
+    format = formatOf(format, 'wrapKey', 0)
+    keyArgument(key, 'wrapKey', 1)
+    keyArgument(wrappingKey, 'wrapKey', 2)
+    algorithm = wrapping(algorithm, 'wrapKey', 'encrypt')
+    requireKey(wrappingKey, algorithm, 'wrapKey')
+    if (!key.extractable) throw algorithms().exception('key is not extractable', 'InvalidAccessError')
+    let exported = require('internal/crypto/webimport').exportKey(format, key)
+    if (format === 'jwk') {
+      let text = JSON.stringify(exported)
+      if (algorithm.name === 'AES-KW') text = text.slice(0, -1) + ' '.repeat((8 - text.length % 8) % 8) + '}'
+      exported = require('buffer').Buffer.from(text)
+    }
+    return operations().encrypt(algorithm, wrappingKey, exported)
+  }
+
+  async unwrapKey (format, wrappedKey, unwrappingKey, unwrapAlgo, unwrappedKeyAlgo, extractable, keyUsages) {
+    call(this, 'unwrapKey', arguments, 7)
+    format = formatOf(format, 'unwrapKey', 0)
+    wrappedKey = data(wrappedKey, 'unwrapKey', 1)
+    keyArgument(unwrappingKey, 'unwrapKey', 2)
+    const wanted = usagesOf(keyUsages, 'unwrapKey', 6)
+    const algorithm = wrapping(unwrapAlgo, 'unwrapKey', 'decrypt')
+    const imported = algorithms().normalize(unwrappedKeyAlgo, 'importKey')
+    requireKey(unwrappingKey, algorithm, 'unwrapKey')
+    let value = await operations().decrypt(algorithm, unwrappingKey, wrappedKey)
+    if (format === 'jwk') {
+      try {
+        value = JSON.parse(require('buffer').Buffer.from(value).toString())
+      } catch {
+        throw algorithms().exception('Invalid wrapped JWK key', 'DataError')
+      }
+    }
+    return require('internal/crypto/webimport').importKey(format, value, imported, !!extractable, wanted)
   }
 }
-for (const name of ['encrypt', 'decrypt', 'sign', 'verify', 'generateKey', 'deriveKey', 'deriveBits', 'importKey', 'exportKey', 'wrapKey', 'unwrapKey']) {
-  SubtleCrypto.prototype[name] = { async [name] () { throw new ERR_METHOD_NOT_IMPLEMENTED(`subtle.${name}`) } }[name]
+for (const name of ['encrypt', 'decrypt', 'sign', 'verify', 'digest', 'generateKey', 'deriveKey', 'deriveBits', 'importKey', 'exportKey', 'wrapKey', 'unwrapKey']) {
+  Object.defineProperty(SubtleCrypto.prototype, name, kEnumerableProperty)
 }
-Object.defineProperties(SubtleCrypto.prototype, { digest: enumerable, [Symbol.toStringTag]: { configurable: true, value: 'SubtleCrypto' } })
+Object.defineProperty(SubtleCrypto.prototype, Symbol.toStringTag, { configurable: true, value: 'SubtleCrypto' })
 const subtle = Object.create(SubtleCrypto.prototype)
 
 class Crypto {
@@ -33,7 +224,11 @@ class Crypto {
 
   getRandomValues (array) {
     if (this !== crypto) throw new ERR_INVALID_THIS('Crypto')
-    if (arguments.length === 0) throw new ERR_MISSING_ARGS('typedArray')
+    if (arguments.length === 0) {
+      const e = new TypeError("Failed to execute 'getRandomValues' on 'Crypto': 1 argument required, but only 0 present.")
+      e.code = 'ERR_MISSING_ARGS'
+      throw e
+    }
     return random.getRandomValues(array)
   }
 
@@ -42,8 +237,13 @@ class Crypto {
     return random.randomUUID(options)
   }
 }
-Object.defineProperties(Crypto.prototype, { subtle: enumerable, getRandomValues: enumerable, randomUUID: enumerable, [Symbol.toStringTag]: { configurable: true, value: 'Crypto' } })
+Object.defineProperties(Crypto.prototype, {
+  subtle: kEnumerableProperty,
+  getRandomValues: kEnumerableProperty,
+  randomUUID: kEnumerableProperty,
+  [Symbol.toStringTag]: { configurable: true, value: 'Crypto' }
+})
 const crypto = Object.create(Crypto.prototype)
-class CryptoKey { constructor () { throw new ERR_ILLEGAL_CONSTRUCTOR() } }
 
-module.exports = { crypto, Crypto, CryptoKey, SubtleCrypto, webcrypto: crypto }
+module.exports = { crypto, Crypto, SubtleCrypto, webcrypto: crypto }
+lazyProperties(module.exports, 'internal/crypto/webkeys', ['CryptoKey'])

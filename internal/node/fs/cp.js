@@ -2,7 +2,7 @@
 const core = require('internal/fs/core')
 const { stats } = require('internal/fs/stats')
 const { bits } = require('internal/fs/plain')
-const { coded, codes } = require('internal/errors')
+const { codes } = require('internal/errors')
 const { validateBoolean, validateFunction, validateObject } = require('internal/validators')
 const { dirname, isAbsolute, join, parse, resolve, sep } = require('path')
 
@@ -15,7 +15,7 @@ function check (src, dest, options) {
   for (const name of Object.keys(defaults)) if (name !== 'filter') validateBoolean(options[name], `options.${name}`)
   options.mode = bits(options.mode)
   if (options.dereference && options.verbatimSymlinks) {
-    throw coded(TypeError, 'ERR_INCOMPATIBLE_OPTION_PAIR', 'Option "dereference" cannot be used in combination with option "verbatimSymlinks"')
+    throw new codes.ERR_INCOMPATIBLE_OPTION_PAIR('dereference', 'verbatimSymlinks')
   }
   if (options.filter !== undefined) validateFunction(options.filter, 'options.filter')
   return [String(core.path(src, 'src')), String(core.path(dest, 'dest')), options]

@@ -109,6 +109,22 @@ class FileHandle extends EventEmitter {
 const dispose = Symbol.asyncDispose ?? Symbol('nodejs.asyncDispose')
 Object.defineProperty(FileHandle.prototype, dispose, { value () { return this.close() }, writable: true, configurable: true })
 
+native.transferable(FileHandle.prototype, {
+  module: 'internal/fs/filehandle',
+  revive: 'revive',
+  prepare (handle) {
+    if (handle[kFd] !== -1 && !handle[kClosePromise] && handle[kRefs] === 1) return
+    const { DOMException } = require('internal/domexception')
+    throw new DOMException('Cannot transfer FileHandle while in use', 'DataCloneError')
+  },
+  transfer (handle) {
+    const parcel = native.take(handle[kFd])
+    handle[kFd] = -1
+    return parcel
+  }
+})
+const revive = (parcel) => new FileHandle(native.put(parcel))
+
 function close (handle) {
   if (handle[kFd] === -1) return Promise.resolve()
   if (handle[kClosePromise]) return handle[kClosePromise]
@@ -199,4 +215,4 @@ async function writeBytes (handle, bytes, signal) {
   }
 }
 
-module.exports = { FileHandle, kRef, kUnref, using, readAll, write, checkSignal }
+module.exports = { FileHandle, revive, kRef, kUnref, using, readAll, write, checkSignal }

@@ -104,7 +104,11 @@ func LoadDir(r *realm.Realm) (goja.Value, error) { return dirScript.Load(r, nil)
 func LoadStreams(r *realm.Realm) (goja.Value, error) { return streamsScript.Load(r, nil) }
 
 // LoadFileHandle builds internal/fs/filehandle: FileHandle.
-func LoadFileHandle(r *realm.Realm) (goja.Value, error) { return fileHandleScript.Load(r, nil) }
+func LoadFileHandle(r *realm.Realm) (goja.Value, error) {
+	native := r.Runtime.NewObject()
+	handover(r, native)
+	return fileHandleScript.Load(r, native)
+}
 
 // LoadWebStream builds internal/fs/webstream: what FileHandle.readableWebStream returns.
 func LoadWebStream(r *realm.Realm) (goja.Value, error) { return webStreamScript.Load(r, nil) }

@@ -33,7 +33,7 @@ function lazy (name, load, enumerable = true) {
 constant('version', version)
 constant('versions', Object.freeze({
   node: version.slice(1), acorn: '8.15.0', ada: '2.9.2', ares: '1.34.6', brotli: '1.1.0', cjs_module_lexer: '1.4.1', cldr: '46.0', icu: '76.1',
-  llhttp: '8.1.2', modules: '115', napi: '9', simdjson: '3.10.0', simdutf: '5.6.4', tz: '2025a', undici: '6.23.0', unicode: '16.0', uv: '1.46.0',
+  llhttp: '8.1.2', modules: '115', napi: '9', openssl: '3.0.19', simdjson: '3.10.0', simdutf: '5.6.4', tz: '2025a', undici: '6.23.0', unicode: '16.0', uv: '1.46.0',
   uvwasi: '0.0.23', v8: '11.3.244.8-node.33', zlib: '1.3.0.1-motley'
 }))
 constant('arch', native.arch)
@@ -132,6 +132,7 @@ Object.assign(process, {
   _getActiveRequests: () => native.activeResources().filter(isRequest).map((name) => ({ type: name })),
   _rawDebug (...args) { native.write(2, require('internal/util/inspect').format(...args) + '\n') },
   _tickCallback () {},
+  _fatalException: (error, fromPromise) => handleUncaught(error, fromPromise ? 'unhandledRejection' : 'uncaughtException'),
   setUncaughtExceptionCaptureCallback (fn) {
     if (fn === null) {
       capture = null
@@ -220,6 +221,15 @@ if (!native.flags.noWarnings && process.env.NODE_NO_WARNINGS !== '1') process.on
 
 // the host's hooks
 
+function handleUncaught (error, origin) {
+  process.emit('uncaughtExceptionMonitor', error, origin)
+  if (capture !== null) {
+    capture(error)
+    return true
+  }
+  return process.emit('uncaughtException', error, origin)
+}
+
 native.setHooks((code, unsettled) => {
   // of a main module that still awaits, listeners are told nothing, and find the code in process.exitCode
   const told = unsettled ? process.exitCode || 0 : code
@@ -227,18 +237,19 @@ native.setHooks((code, unsettled) => {
   else if (code !== native.getExitCode()) process.exitCode = code
   process._exiting = true
   native.setExiting()
-  process.emit('exit', unsettled ? told : process.exitCode || code)
+  try {
+    process.emit('exit', unsettled ? told : process.exitCode || code)
+  } catch (error) {
+    if (!handleUncaught(error, 'uncaughtException')) throw error
+  }
   return native.getExitCode()
 }, (code) => {
   process.emit('beforeExit', process.exitCode || code || 0)
 }, (error, origin) => {
-  process.emit('uncaughtExceptionMonitor', error, origin)
-  if (capture !== null) {
-    capture(error)
-    return true
-  }
-  return process.emit('uncaughtException', error, origin)
+  if (typeof process._fatalException !== 'function') process.reallyExit(6)
+  return process._fatalException(error, origin === 'unhandledRejection')
 }, (reason, promise) => require('internal/process/promises').unhandled(reason, promise),
 (reason, promise) => require('internal/process/promises').handled(promise))
 
 if (native.channel) require('internal/child_process/channel')
+if (native.worker) require('internal/worker/process')(process)

@@ -97,6 +97,7 @@ type room struct {
 
 	listened map[int]bool                   // numbers of the signals that are listened to
 	awaited  map[int][]*eventloop.Operation // signals on their way from the guest to itself
+	posted   chan struct{}                  // told, if somebody waits, of a signal that the loop has been told of
 }
 
 func (p *room) state(native *goja.Object) {
@@ -113,6 +114,7 @@ func (p *room) state(native *goja.Object) {
 	process := r.Process
 	_ = native.Set("channel", process.Channel != nil)
 	_ = native.Set("argv", strings(process.Argv))
+	_ = native.Set("worker", process.Worker)
 	_ = native.Set("execArgv", strings(process.ExecArgv))
 	_ = native.Set("execPath", process.ExecPath)
 	_ = native.Set("title", process.Flags.Title)

@@ -3,11 +3,11 @@ package process
 import (
 	"os"
 	"os/signal"
+	"time"
 
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/eventloop"
-	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
 // signals lets listeners of 'SIGTERM' and its like hear the signals of this process, if the host was granted them. A signal that nobody listens
@@ -16,10 +16,11 @@ func (p *room) signals(native *goja.Object) {
 	r := p.realm
 	watched := map[string]func(){}
 	p.listened = map[int]bool{}
+	p.posted = make(chan struct{})
 	r.Method(native, "watchSignal", 2, func(c goja.FunctionCall) goja.Value {
 		name, heard := c.Argument(0).String(), r.FunctionArg(c.Argument(1), "heard")
 		if sig, number := signalNamed(name); sig != nil && r.Process.Signals && watched[name] == nil {
-			watched[name] = watch(r, sig, func() error {
+			watched[name] = p.watch(sig, func() error {
 				p.arrived(number)
 				_, err := heard(goja.Undefined(), r.Runtime.ToValue(number))
 				return err
@@ -53,8 +54,15 @@ func (p *room) sent(number int) {
 			p.awaited = map[int][]*eventloop.Operation{}
 		}
 		p.awaited[number] = append(p.awaited[number], p.realm.Loop.Begin())
+		select { // the listener runs before what the guest starts now, as it does in node
+		case <-p.posted:
+		case <-time.After(signalDelay):
+		}
 	}
 }
+
+// signalDelay is how long a signal to oneself may be on its way before one goes on without it.
+const signalDelay = 100 * time.Millisecond
 
 func (p *room) arrived(number int) {
 	for _, operation := range p.awaited[number] {
@@ -64,7 +72,8 @@ func (p *room) arrived(number int) {
 }
 
 // watch calls heard on the realm's goroutine for every sig, until stop. It does not keep the loop alive.
-func watch(r *realm.Realm, sig os.Signal, heard func() error) (stop func()) {
+func (p *room) watch(sig os.Signal, heard func() error) (stop func()) {
+	r := p.realm
 	arrivals := make(chan os.Signal, 8)
 	signal.Notify(arrivals, sig)
 	operation := r.Loop.Begin()
@@ -76,6 +85,10 @@ func watch(r *realm.Realm, sig os.Signal, heard func() error) (stop func()) {
 					r.Loop.Uncaught(err)
 				}
 			})
+			select {
+			case p.posted <- struct{}{}:
+			default:
+			}
 		}
 	}()
 	return func() {

@@ -47,9 +47,9 @@ func stdio(r *realm.Realm, native *goja.Object) {
 		}()
 		return r.Runtime.ToValue(operation)
 	})
-	r.Method(native, "isTTY", 1, func(c goja.FunctionCall) goja.Value {
+	r.Method(native, "typeOf", 1, func(c goja.FunctionCall) goja.Value {
 		streams := [...]any{r.Process.Stdin, r.Process.Stdout, r.Process.Stderr}
-		return r.Runtime.ToValue(isTerminal(streams[c.Argument(0).ToInteger()]))
+		return r.Runtime.ToValue(streamType(streams[c.Argument(0).ToInteger()]))
 	})
 	reference := func(name string, change func(*eventloop.Operation)) {
 		r.Method(native, name, 1, func(c goja.FunctionCall) goja.Value {
@@ -89,12 +89,18 @@ func finishRead(r *realm.Realm, done goja.Callable, b []byte, err error) {
 	}
 }
 
-// isTerminal tells a character device that is no null device.
-func isTerminal(stream any) bool {
+// streamType is node's name for what a standard stream is: tty, fs or pipe.
+func streamType(stream any) string {
 	f, ok := stream.(*os.File)
 	if !ok {
-		return false
+		return "pipe"
 	}
 	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0 && info.Name() != "null" && f.Name() != os.DevNull && isTTY(f)
+	switch {
+	case err == nil && info.Mode()&(os.ModeNamedPipe|os.ModeSocket) != 0:
+		return "pipe"
+	case err == nil && info.Mode()&os.ModeCharDevice != 0 && f.Name() != os.DevNull && isTTY(f):
+		return "tty"
+	}
+	return "fs"
 }

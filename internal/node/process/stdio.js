@@ -1,27 +1,43 @@
+// The standard streams. Writing is synchronous, as node's is for files, pipes and terminals.
 const { Writable, Readable } = require('stream')
-const tty = require('tty')
+
+// A standard stream that is destroyed goes on: others write to it too.
+function survive (error, callback) {
+  callback(error)
+  this._undestroy()
+  process.nextTick(() => this.emit('close'))
+}
+
+const plainly = new Set(['buffer', 'utf8', 'utf-8'])
 
 function output (fd) {
-  const isTTY = native.isTTY(fd)
-  const stream = new Writable({
+  const type = native.typeOf(fd)
+  const stream = type === 'tty' ? terminal(fd) : new Writable({
     decodeStrings: false,
     emitClose: false,
-    autoDestroy: false,
     write (chunk, encoding, callback) {
-      callback(native.write(fd, encoding === 'buffer' || encoding === 'utf8' || encoding === 'utf-8' || typeof chunk !== 'string' ? chunk : Buffer.from(chunk, encoding)))
-    },
-    final (callback) { callback() }
+      callback(native.write(fd, typeof chunk !== 'string' || plainly.has(encoding) ? chunk : Buffer.from(chunk, encoding)))
+    }
   })
-  stream.fd = fd
-  stream._type = isTTY ? 'tty' : 'fs'
+  if (type !== 'tty') {
+    stream.fd = fd
+    Object.defineProperty(stream, 'readable', { value: false, writable: true, configurable: true, enumerable: true })
+  }
+  stream._type = type
   stream._isStdio = true
   stream.destroySoon = stream.destroy
-  stream._destroy = (error, callback) => { callback(error) }
-  if (isTTY) tty.decorate(stream)
+  stream._destroy = survive
+  return stream
+}
+
+function terminal (fd) {
+  const stream = new (require('tty').WriteStream)(fd)
+  process.on('SIGWINCH', () => stream._refreshSize())
   return stream
 }
 
 function input () {
+  if (native.typeOf(0) === 'tty') return keyboard()
   let operation
   const stream = new Readable({
     highWaterMark: 65536,
@@ -34,8 +50,6 @@ function input () {
     }
   })
   stream.fd = 0
-  stream.isTTY = native.isTTY(0) || undefined
-  if (stream.isTTY) stream.setRawMode = () => stream
   stream.ref = () => { native.ref(operation); return stream }
   stream.unref = () => { native.unref(operation); return stream }
   stream.on('pause', () => native.unref(operation))
@@ -43,7 +57,19 @@ function input () {
   return stream
 }
 
-let built = {}
+// keyboard is standard input from a terminal, which keeps the loop alive only while it is read.
+function keyboard () {
+  const stream = new (require('tty').ReadStream)(0, { highWaterMark: 0 })
+  stream.on('pause', () => {
+    const handle = stream._handle
+    if (!handle?.reading) return
+    handle.reading = false
+    handle.readStop()
+  })
+  return stream
+}
+
+const built = {}
 function lazy (name, make) {
   Object.defineProperty(module.exports, name, { enumerable: true, get: () => (built[name] ??= make()) })
 }

@@ -217,7 +217,7 @@ const define = (source) => {
 }
 define(editing)
 define(methods)
-Object.defineProperty(Interface.prototype, 'columns', { configurable: true, get () { return this.output?.columns ?? Infinity } })
+Object.defineProperty(Interface.prototype, 'columns', { configurable: true, get () { return this.output?.columns || Infinity } })
 for (const [name, key] of Object.entries({ _decoder: kDecoder, _line_buffer: kRest, _oldPrompt: kOldPrompt, _previousKey: kPreviousKey, _prompt: kPrompt, _questionCallback: kAnswer, _sawReturnAt: kSawReturnAt })) {
   Object.defineProperty(Interface.prototype, name, {
     configurable: true,

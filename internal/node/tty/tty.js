@@ -1,68 +1,79 @@
-const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors')
+const net = require('net')
+const { getColorDepth } = require('internal/tty/colors')
+const { codes: { ERR_INVALID_FD, ERR_TTY_INIT_FAILED } } = require('internal/errors')
+const { validateInteger } = require('internal/validators')
 
-function isatty (fd) {
-  if (!Number.isInteger(fd) || fd < 0 || fd > 2) return false
-  return !!(fd === 0 ? process.stdin : fd === 1 ? process.stdout : process.stderr).isTTY
-}
+const isatty = (fd) => Number.isInteger(fd) && fd >= 0 && fd <= 2147483647 && native.isTerminal(fd)
 
-// The number of bits of colour that a terminal shows, told from the environment.
-function getColorDepth (env = process.env) {
-  if (env.FORCE_COLOR !== undefined) {
-    switch (env.FORCE_COLOR) {
-      case '': case '1': case 'true': return 4
-      case '2': return 8
-      case '3': return 24
-      default: return 1
-    }
-  }
-  if (env.NODE_DISABLE_COLORS !== undefined || env.NO_COLOR !== undefined || env.TERM === 'dumb') return 1
-  if (env.TMUX) return 24
-  if ('TF_BUILD' in env && 'AGENT_NAME' in env) return 4
-  if ('CI' in env) {
-    if (['GITHUB_ACTIONS', 'GITEA_ACTIONS', 'CIRCLECI'].some((name) => name in env)) return 24
-    if (['APPVEYOR', 'BUILDKITE', 'DRONE', 'GITLAB_CI', 'TRAVIS'].some((name) => name in env) || env.CI_NAME === 'codeship') return 8
-    return 1
-  }
-  switch (env.TERM_PROGRAM) {
-    case 'iTerm.app': return !env.TERM_PROGRAM_VERSION || /^[0-2]\./.test(env.TERM_PROGRAM_VERSION) ? 8 : 24
-    case 'HyperTerm': case 'MacTerm': return 24
-    case 'Apple_Terminal': return 8
-  }
-  if (env.COLORTERM === 'truecolor' || env.COLORTERM === '24bit') return 24
-  if (env.TERM) {
-    if (/truecolor/.test(env.TERM)) return 24
-    if (/^xterm-256/.test(env.TERM)) return 8
-    if (/ansi|color|linux|direct|^con[0-9]*x[0-9]|^rxvt|^screen|^xterm|^vt100|^vt220|^putty|^konsole|^cygwin/i.test(env.TERM)) return 4
-  }
-  return env.COLORTERM ? 4 : 1
-}
-
-// Gives a standard stream what a terminal's stream has.
-function decorate (stream) {
-  const readline = () => require('readline')
-  Object.assign(stream, {
-    isTTY: true,
-    columns: Number(process.env.COLUMNS) || 80,
-    rows: Number(process.env.LINES) || 24,
-    getColorDepth,
-    hasColors (count, env) {
-      if (env === undefined && (count === undefined || (typeof count === 'object' && count !== null))) {
-        env = count
-        count = 16
-      }
-      return count <= 2 ** getColorDepth(env)
-    },
-    getWindowSize: () => [stream.columns, stream.rows],
-    cursorTo: (x, y, callback) => readline().cursorTo(stream, x, y, callback),
-    moveCursor: (dx, dy, callback) => readline().moveCursor(stream, dx, dy, callback),
-    clearLine: (direction, callback) => readline().clearLine(stream, direction, callback),
-    clearScreenDown: (callback) => readline().clearScreenDown(stream, callback)
+// open gives the handle of a terminal.
+function open (fd) {
+  if (fd >> 0 !== fd || fd < 0) throw new ERR_INVALID_FD(fd)
+  const [handle, terminal] = native.open(fd)
+  if (handle === undefined) throw new ERR_TTY_INIT_FAILED({ errno: -22, code: 'EINVAL', message: 'invalid argument', syscall: 'uv_tty_init' })
+  return Object.assign(handle, {
+    setRawMode: (on) => native.setRawMode(terminal, on),
+    getWindowSize: (size) => native.size(terminal, size),
+    setBlocking () { return 0 }
   })
 }
 
-function ReadStream () { throw new ERR_METHOD_NOT_IMPLEMENTED('tty.ReadStream') }
-function WriteStream () { throw new ERR_METHOD_NOT_IMPLEMENTED('tty.WriteStream') }
+const failure = (status, syscall) => require('internal/net/failure').failure(status, syscall)
+
+function ReadStream (fd, options) {
+  if (!(this instanceof ReadStream)) return new ReadStream(fd, options)
+  Reflect.apply(net.Socket, this, [{ highWaterMark: 0, handle: open(fd), manualStart: true, ...options }])
+  this.fd = fd
+  this.isRaw = false
+  this.isTTY = true
+}
+Object.setPrototypeOf(ReadStream.prototype, net.Socket.prototype)
+Object.setPrototypeOf(ReadStream, net.Socket)
+
+ReadStream.prototype.setRawMode = function (flag) {
+  flag = Boolean(flag)
+  const status = this._handle?.setRawMode(flag)
+  if (status) {
+    this.emit('error', failure(status, 'setRawMode'))
+    return this
+  }
+  this.isRaw = flag
+  return this
+}
+
+function WriteStream (fd) {
+  if (!(this instanceof WriteStream)) return new WriteStream(fd)
+  Reflect.apply(net.Socket, this, [{ handle: open(fd), manualStart: true }])
+  this.fd = fd
+  const size = [0, 0]
+  if (!this._handle.getWindowSize(size)) [this.columns, this.rows] = size
+  this.isTTY = true
+}
+Object.setPrototypeOf(WriteStream.prototype, net.Socket.prototype)
+Object.setPrototypeOf(WriteStream, net.Socket)
+
+WriteStream.prototype.isTTY = true
 WriteStream.prototype.getColorDepth = getColorDepth
 
+WriteStream.prototype.hasColors = function hasColors (count, env) {
+  if (env === undefined && (count === undefined || (typeof count === 'object' && count !== null))) [env, count] = [count, 16]
+  else validateInteger(count, 'count', 2)
+  return count <= 2 ** this.getColorDepth(env)
+}
+
+WriteStream.prototype._refreshSize = function () {
+  const { columns, rows } = this
+  const size = [0, 0]
+  const status = this._handle.getWindowSize(size)
+  if (status) return void this.emit('error', failure(status, 'getWindowSize'))
+  if (columns === size[0] && rows === size[1]) return
+  ;[this.columns, this.rows] = size
+  this.emit('resize')
+}
+
+WriteStream.prototype.getWindowSize = function () { return [this.columns, this.rows] }
+
+for (const name of ['cursorTo', 'moveCursor', 'clearLine', 'clearScreenDown']) {
+  WriteStream.prototype[name] = function (...args) { return require('readline')[name](this, ...args) }
+}
+
 module.exports = { isatty, ReadStream, WriteStream }
-Object.defineProperty(module.exports, 'decorate', { value: decorate, enumerable: false })

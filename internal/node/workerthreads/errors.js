@@ -43,6 +43,7 @@ function restore (description) {
   if ('value' in description) return description.value
   const error = new classes[description.kind]()
   delete error.message
+  Object.defineProperty(error, 'stack', { value: undefined, writable: true, configurable: true, enumerable: false })
   for (const [key, { value, enumerable }] of Object.entries(description.properties)) {
     Object.defineProperty(error, key, { value, enumerable, writable: true, configurable: true })
   }

@@ -3,6 +3,7 @@ package workerthreads
 
 import (
 	_ "embed"
+	"runtime"
 
 	"github.com/dop251/goja"
 
@@ -21,6 +22,9 @@ var threadSource string
 //go:embed environmentdata.js
 var environmentSource string
 
+//go:embed process.js
+var processSource string
+
 //go:embed errors.js
 var errorsSource string
 
@@ -29,6 +33,7 @@ var (
 	workerScript  = realm.NewModuleScript("node:internal/worker", workerSource)
 	threadScript  = realm.NewModuleScript("node:internal/worker/thread", threadSource)
 	environment   = realm.NewModuleScript("node:internal/worker/environment_data", environmentSource)
+	processScript = realm.NewModuleScript("node:internal/worker/process", processSource)
 	errorsScript  = realm.NewModuleScript("node:internal/worker/errors", errorsSource)
 )
 
@@ -60,6 +65,13 @@ func LoadEnvironment(r *realm.Realm) (goja.Value, error) {
 	native := r.Runtime.NewObject()
 	_ = native.Set("isMainThread", threadOf(r) == nil)
 	return environment.Load(r, native)
+}
+
+// LoadProcess builds internal/worker/process: what process is not in a worker.
+func LoadProcess(r *realm.Realm) (goja.Value, error) {
+	native := r.Runtime.NewObject()
+	_ = native.Set("windows", runtime.GOOS == "windows")
+	return processScript.Load(r, native)
 }
 
 // LoadErrors builds internal/worker/errors: how the exception that ends a worker gets to its parent.

@@ -1,6 +1,8 @@
 package workerthreads
 
 import (
+	"strings"
+
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/eventloop"
@@ -38,7 +40,7 @@ func start(r *realm.Realm, options *goja.Object) goja.Value {
 // settings are those of the worker's realm. What they call from the worker's goroutine is posted to the parent's.
 func (p *parent) settings(t *thread, options *goja.Object) realm.WorkerOptions {
 	o := realm.WorkerOptions{
-		ThreadID: t.id, Argv: texts(p.realm, options.Get("argv")), ExecArgv: texts(p.realm, options.Get("execArgv")),
+		ThreadID: t.id, Name: evalName, Argv: texts(p.realm, options.Get("argv")), ExecArgv: texts(p.realm, options.Get("execArgv")),
 		CallDepth: int(options.Get("callDepth").ToInteger()),
 		Stdout:    &output{p, "stdout"}, Stderr: &output{p, "stderr"},
 	}
@@ -53,6 +55,7 @@ func (p *parent) settings(t *thread, options *goja.Object) realm.WorkerOptions {
 		p.input = newPipe()
 		o.Stdin = p.input
 	}
+	p.readFlags(&o, options)
 	o.Prepare = func(child *realm.Realm) { child.SetSlot(threadKey{}, t) }
 	o.Main = func(child *realm.Realm) (goja.Value, error) {
 		p.post("online", nil)
@@ -61,6 +64,36 @@ func (p *parent) settings(t *thread, options *goja.Object) realm.WorkerOptions {
 	o.Uncaught = func(child *realm.Realm, thrown goja.Value) { p.post("error", describe(child, thrown)) }
 	o.Ended = func(code int) { p.ended(t, code) }
 	return o
+}
+
+// readFlags gives the worker flags of its own if it was given execArgv or an environment of its own.
+func (p *parent) readFlags(o *realm.WorkerOptions, options *goja.Object) {
+	env := options.Get("env")
+	ownEnv, ownWords := !realm.IsNullish(env), options.Get("ownExecArgv").ToBoolean()
+	if p.realm.ReadFlags == nil || !ownEnv && !ownWords {
+		return
+	}
+	words, variables := o.ExecArgv, o.Env
+	if !ownWords {
+		words = nil
+	}
+	if !ownEnv {
+		variables = nil
+	}
+	if flags, invalid := p.realm.ReadFlags(words, nil); len(invalid) > 0 {
+		p.refuseFlags(invalid, "invalid execArgv flags")
+	} else {
+		o.Flags = &flags
+	}
+	if flags, invalid := p.realm.ReadFlags(words, variables); len(invalid) > 0 {
+		p.refuseFlags(invalid, "invalid NODE_OPTIONS env variable")
+	} else {
+		o.Flags = &flags
+	}
+}
+
+func (p *parent) refuseFlags(invalid []string, what string) {
+	p.realm.Throw("Error", "ERR_WORKER_INVALID_EXEC_ARGV", "Initiated Worker with "+what+": "+strings.Join(invalid, ", "))
 }
 
 // post emits something on the parent's goroutine. m may be nil.

@@ -46,8 +46,11 @@ func (p program) run(r *realm.Realm) (goja.Value, error) {
 	case "url":
 		return r.Modules.Import("", p.text), nil
 	}
-	return call(r, "internal/worker/thread", "evaluate", r.Runtime.ToValue(p.text))
+	return r.Modules.RunScript(evalName, p.text)
 }
+
+// evalName is what stack traces show of a worker that is no file.
+const evalName = "[worker eval]"
 
 // call calls an export of an internal module.
 func call(r *realm.Realm, module, name string, args ...goja.Value) (goja.Value, error) {

@@ -1,6 +1,6 @@
-const { MessageChannel, MessagePort, receiveMessageOnPort } = require('internal/messaging')
+const { MessageChannel, MessagePort, receiveMessageOnPort, isOpen } = require('internal/messaging')
 const { markAsUntransferable } = require('internal/structured_clone')
-const { codes: { ERR_METHOD_NOT_IMPLEMENTED, ERR_INVALID_ARG_TYPE } } = require('internal/errors')
+const { codes: { ERR_CLOSED_MESSAGE_PORT, ERR_METHOD_NOT_IMPLEMENTED, ERR_INVALID_ARG_TYPE } } = require('internal/errors')
 const environmentData = require('internal/worker/environment_data')
 
 const { isMainThread } = native
@@ -17,6 +17,7 @@ module.exports = {
       error.message = 'The "port" argument must be a MessagePort instance'
       throw error
     }
+    if (!isOpen(port)) throw new ERR_CLOSED_MESSAGE_PORT()
     throw new ERR_METHOD_NOT_IMPLEMENTED('worker_threads.moveMessagePortToContext')
   },
   receiveMessageOnPort,

@@ -1,6 +1,7 @@
 const EventEmitter = require('events')
 const path = require('path')
-const { MessageChannel, drain, transferOf } = require('internal/messaging')
+const { MessageChannel, drain } = require('internal/messaging')
+const { transferOf } = require('internal/structured_clone')
 const { isURL } = require('internal/url')
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_METHOD_NOT_IMPLEMENTED, ERR_WORKER_NOT_RUNNING, ERR_WORKER_PATH } } = require('internal/errors')
 const SHARE_ENV = Symbol.for('nodejs.worker_threads.SHARE_ENV')
@@ -30,6 +31,7 @@ class Worker extends EventEmitter {
       ...program,
       argv,
       execArgv,
+      ownExecArgv: !!options.execArgv,
       env,
       stdin: !!options.stdin,
       callDepth: Math.ceil(this.#limits.stackSizeMb * framesPerMiB),

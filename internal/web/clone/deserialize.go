@@ -130,6 +130,8 @@ func (d *deserializer) leaf(n *node) *goja.Object {
 		return d.webAssembly(n)
 	case port:
 		return d.newPort(n.end)
+	case parcelObject:
+		return d.realm.NewParcel(n.parcel)
 	default:
 		return d.revive(n)
 	}

@@ -1,6 +1,8 @@
 package clone
 
 import (
+	"slices"
+
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/realm"
@@ -12,6 +14,7 @@ type Message struct {
 	root  value
 	ports []*node // transferred ports, in the order of the transfer list
 	moved []*node // everything else that was transferred
+	owned []*node // ports and parcels that came along with these
 }
 
 // value is a primitive, which realms may share, or a node.
@@ -38,6 +41,7 @@ const (
 	webAssembly
 	port
 	platformObject
+	parcelObject
 )
 
 // node is an object of a message. Which fields matter depends on its kind.
@@ -61,13 +65,23 @@ type node struct {
 
 	end  *end // of a port
 	wasm any  // what the realm's WebAssembly serialized
+
+	parcel *realm.Parcel
 }
 
-// Discard closes the ports of a message that nobody will receive.
+// carries tells whether an end of the group is among the ports.
+func (m *Message) carries(g *group) bool {
+	return slices.ContainsFunc(m.ports, func(n *node) bool { return n.end != nil && n.end.group == g })
+}
+
+// Discard closes the ports and gives up the parcels of a message that nobody will receive.
 func (m *Message) Discard() {
-	for _, n := range m.ports {
+	for _, n := range append(m.ports, m.owned...) {
 		if n.end != nil {
 			n.end.discard()
+		}
+		if n.parcel != nil {
+			n.parcel.Discard()
 		}
 	}
 }

@@ -86,10 +86,19 @@ func (m *room) portMethods(native *goja.Object) {
 	r.Method(native, "post", 3, func(c goja.FunctionCall) goja.Value {
 		port, _ := c.Argument(0).(*goja.Object)
 		message := m.serialize(c.Argument(1), list(r, c.Argument(2)), port)
-		if slot := m.portOf(port); slot != nil && slot.handle != nil && slot.handle.end.post(message) > 0 {
-			return r.Runtime.ToValue(true)
+		slot := m.portOf(port)
+		if slot == nil || slot.handle == nil {
+			message.Discard()
+			return goja.Undefined()
 		}
-		message.Discard()
+		if message.carries(slot.handle.end.group) {
+			message.Discard()
+			slot.handle.close()
+			return goja.Null() // the other end is in its own message
+		}
+		if slot.handle.end.post(message) == 0 {
+			message.Discard()
+		}
 		return goja.Undefined()
 	})
 	method("receive", func(h *handle, _ goja.FunctionCall) goja.Value {
@@ -108,6 +117,7 @@ func (m *room) portMethods(native *goja.Object) {
 	simple("stop", (*handle).stop)
 	simple("drain", (*handle).drain)
 	simple("close", (*handle).close)
+	method("isOpen", func(h *handle, _ goja.FunctionCall) goja.Value { return r.Runtime.ToValue(!h.closing) })
 	simple("ref", func(h *handle) { h.operation.Ref() })
 	simple("unref", func(h *handle) { h.operation.Unref() })
 }

@@ -1,33 +1,26 @@
 const { Event, NodeEventTarget, defineEventHandler, dispatch, kAdded, kRemoved } = require('internal/event_target')
-const { coded, codes: { ERR_CONSTRUCT_CALL_INVALID, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } } = require('internal/errors')
+const { coded, codes: { ERR_CONSTRUCT_CALL_INVALID, ERR_CONSTRUCT_CALL_REQUIRED, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } } = require('internal/errors')
+const { transferOf } = require('internal/structured_clone')
 const enumerable = { __proto__: null, enumerable: true }
 const customInspect = Symbol.for('nodejs.util.inspect.custom')
 const kMake = Symbol('make')
 
-// The list of what a message transfers, from the second argument of postMessage.
-function transferOf (options) {
-  if (options === undefined || options === null) return undefined
-  if (typeof options !== 'object') throw notIterable('transferList')
-  if (typeof options[Symbol.iterator] === 'function') return [...options]
-  const { transfer } = options
-  if (transfer === undefined) return undefined
-  if (transfer === null || typeof transfer !== 'object' || typeof transfer[Symbol.iterator] !== 'function') throw notIterable('options.transfer')
-  return [...transfer]
-}
-
-function notIterable (name) { return coded(TypeError, 'ERR_INVALID_ARG_TYPE', `Optional ${name} argument must be an iterable`) }
 function missing () { return coded(TypeError, 'ERR_MISSING_ARGS', 'Not enough arguments to MessagePort.postMessage') }
 
-class MessagePort extends NodeEventTarget {
-  constructor (key) {
-    if (key !== kMake) throw new ERR_CONSTRUCT_CALL_INVALID()
-    super()
-  }
+// Neither constructor is a class of the language: calling them has errors of node's own.
+function MessagePort (key) {
+  if (key !== kMake) throw new ERR_CONSTRUCT_CALL_INVALID()
+  return Reflect.construct(NodeEventTarget, [], MessagePort)
+}
+Object.setPrototypeOf(MessagePort, NodeEventTarget)
 
+MessagePort.prototype = class extends NodeEventTarget {
   postMessage (message, options = undefined) {
     if (!native.isPort(this)) throw new ERR_INVALID_THIS('MessagePort')
     if (arguments.length === 0) throw missing()
-    native.post(this, message, transferOf(options))
+    if (native.post(this, message, transferOf(options)) === null) {
+      process.emitWarning('The target port was posted to itself, and the communication channel was lost')
+    }
     return true
   }
 
@@ -47,27 +40,33 @@ class MessagePort extends NodeEventTarget {
     native.start(this)
   }
 
-  [kRemoved] (type, left) { if (type === 'message' && left === 0) native.unref(this) }
+  [kRemoved] (type, left) {
+    if (type !== 'message' || left !== 0) return
+    native.stop(this)
+    native.unref(this)
+  }
 
   [customInspect] () {
     const refed = native.hasRef(this)
     return Object.assign(Object.create(MessagePort.prototype, { [customInspect]: { value: undefined } }), refed === undefined ? { active: false } : { active: true, refed }, this)
   }
-}
+}.prototype
+Object.defineProperty(MessagePort, 'prototype', { writable: false })
 Object.defineProperties(MessagePort.prototype, {
+  constructor: { value: MessagePort, writable: true, configurable: true },
   postMessage: enumerable, start: enumerable, close: enumerable, ref: enumerable, unref: enumerable, hasRef: enumerable,
   [kAdded]: { enumerable: false }, [kRemoved]: { enumerable: false }, [Symbol.toStringTag]: { configurable: true, value: 'MessagePort' }
 })
 defineEventHandler(MessagePort.prototype, 'message')
 defineEventHandler(MessagePort.prototype, 'messageerror')
 
-class MessageChannel {
-  constructor () {
-    this.port1 = new MessagePort(kMake)
-    this.port2 = new MessagePort(kMake)
-    native.channel(this.port1, this.port2)
-  }
+function MessageChannel () {
+  if (new.target === undefined) throw new ERR_CONSTRUCT_CALL_REQUIRED()
+  this.port1 = new MessagePort(kMake)
+  this.port2 = new MessagePort(kMake)
+  native.channel(this.port1, this.port2)
 }
+Object.defineProperty(MessageChannel, 'prototype', { writable: false })
 Object.defineProperty(MessageChannel.prototype, Symbol.toStringTag, { configurable: true, value: 'MessageChannel' })
 
 native.setHooks(() => new MessagePort(kMake), (port, type, data, ports) => {
@@ -88,4 +87,4 @@ function receiveMessageOnPort (port) {
   return received === undefined ? undefined : { message: received[0] }
 }
 
-module.exports = { MessageChannel, MessagePort, receiveMessageOnPort, transferOf, drain: native.drain, stop: native.stop }
+module.exports = { MessageChannel, MessagePort, receiveMessageOnPort, drain: native.drain, isOpen: native.isOpen }

@@ -87,7 +87,7 @@ func (h *handle) start() {
 	}
 }
 
-// stop keeps what arrives.
+// stop keeps what arrives, until the port is started again.
 func (h *handle) stop() { h.started = false }
 
 // drain delivers all that waits now.

@@ -42,11 +42,12 @@ func of(r *realm.Realm) *room {
 }
 
 // handler says how objects of a class of the host's own are cloned or transferred: what clone or transfer returns goes through the clone, and the
-// export revive of the internal module makes an object of it in the other realm.
+// export revive of the internal module makes an object of it in the other realm. prepare throws if an object cannot be moved now.
 type handler struct {
 	module, revive  string
 	clone, transfer goja.Callable // nil for what cannot be done
 	when            goja.Callable // tells whether an object is treated so at all; nil for always
+	prepare         goja.Callable
 }
 
 // handlerOf returns how o is cloned, nil for an object of the language.
@@ -82,7 +83,7 @@ func Load(r *realm.Realm) (goja.Value, error) {
 	return cloneScript.Load(r, native)
 }
 
-// LoadRegistry builds internal/cloneable: register(prototype, { module, revive, clone, transfer, when }) says how objects of a class are cloned. What
+// LoadRegistry builds internal/cloneable: register(prototype, { module, revive, clone, transfer, prepare, when }) says how objects of a class are cloned. What
 // clone(object) or transfer(object) returns is cloned instead, and require(module)[revive] makes an object of it, in this realm or another; an object
 // for which when(object) is false is an ordinary one. It is apart from structured_clone so that classes are registered where nothing is cloned.
 func LoadRegistry(r *realm.Realm) (goja.Value, error) {
@@ -95,11 +96,15 @@ func LoadRegistry(r *realm.Realm) (goja.Value, error) {
 	return exports, nil
 }
 
+// Register says how objects that have proto are cloned or transferred: see LoadRegistry.
+func Register(r *realm.Realm, proto, how *goja.Object) { of(r).register(proto, how) }
+
 func (m *room) register(proto, how *goja.Object) {
 	h := &handler{module: how.Get("module").String(), revive: how.Get("revive").String()}
 	h.clone, _ = goja.AssertFunction(how.Get("clone"))
 	h.transfer, _ = goja.AssertFunction(how.Get("transfer"))
 	h.when, _ = goja.AssertFunction(how.Get("when"))
+	h.prepare, _ = goja.AssertFunction(how.Get("prepare"))
 	m.handlers[proto] = h
 }
 

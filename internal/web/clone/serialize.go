@@ -14,16 +14,19 @@ const maxDepth = 5000
 // serializer walks a value of one realm (https://html.spec.whatwg.org/#structuredserializeinternal).
 type serializer struct {
 	*room
-	seen   map[*goja.Object]*node
-	depth  int
-	moving bool // ports are moved where they are found
+	seen    map[*goja.Object]*node
+	depth   int
+	message *Message
+	moving  bool // ports are moved where they are found
 }
 
 // serialize makes the message of v. What transfer lists is moved: after an error, which is thrown, nothing is. sender is the port that the message goes
 // through, if any.
 func (m *room) serialize(v goja.Value, transfer []goja.Value, sender *goja.Object) *Message {
 	s := &serializer{room: m, seen: map[*goja.Object]*node{}}
-	moves, message := s.transfer(transfer, sender)
+	s.message = &Message{}
+	moves := s.transfer(transfer, sender)
+	message := s.message
 	message.root = s.value(v)
 	for _, move := range moves {
 		move()
@@ -59,6 +62,11 @@ func (s *serializer) object(o *goja.Object) *node {
 	}
 	if h := s.handlerOf(o); h != nil {
 		return s.platform(o, h)
+	}
+	if p, ok := realm.ParcelOf(o); ok {
+		n := &node{kind: parcelObject, parcel: p}
+		s.message.owned = append(s.message.owned, n)
+		return n
 	}
 	kind := s.realm.KindOf(o)
 	if kind == "Object" && s.realm.WebAssembly != nil && s.realm.WebAssembly.IsPlatformObject(o) {
@@ -206,6 +214,7 @@ func (s *serializer) strayPort(o *goja.Object, slot *portSlot) *node {
 	}
 	n, move := s.movePort(o, slot)
 	move()
+	s.message.owned = append(s.message.owned, n)
 	return n
 }
 

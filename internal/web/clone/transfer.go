@@ -8,8 +8,8 @@ import (
 
 // transfer makes the nodes of what the list moves, so that the walk finds them, and the steps that take it away from the sender: they run when the
 // whole message has been serialized.
-func (s *serializer) transfer(list []goja.Value, sender *goja.Object) (moves []func(), message *Message) {
-	message = &Message{}
+func (s *serializer) transfer(list []goja.Value, sender *goja.Object) (moves []func()) {
+	message := s.message
 	for _, v := range list {
 		o, ok := v.(*goja.Object)
 		switch {
@@ -32,7 +32,7 @@ func (s *serializer) transfer(list []goja.Value, sender *goja.Object) (moves []f
 		}
 		moves = append(moves, move)
 	}
-	return moves, message
+	return moves
 }
 
 // moveBuffer moves the bytes of a buffer; one that cannot be detached, or is already, stays: its bytes are copied when the walk meets it.
@@ -64,6 +64,9 @@ func (s *serializer) moveObject(o, sender *goja.Object) (n *node, move func()) {
 		s.throwInvalidTransfer()
 	}
 	s.throwIfDuplicate(o, o.Get("constructor").ToObject(s.realm.Runtime).Get("name").String())
+	if h.prepare != nil {
+		s.realm.Call(h.prepare, goja.Undefined(), o)
+	}
 	n = &node{kind: platformObject, module: h.module, class: h.revive}
 	s.seen[o] = n
 	return n, func() {

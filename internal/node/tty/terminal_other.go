@@ -1,0 +1,29 @@
+//go:build !linux
+
+package tty
+
+import (
+	"os"
+	"syscall"
+)
+
+// mode is the settings of a terminal, which are Linux's alone here.
+type mode = *struct{}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && f.Name() != os.DevNull
+}
+
+func reopen(f *os.File) (*os.File, error) { return f, nil }
+
+func (t *terminal) setRaw(on bool) error {
+	if !on {
+		return nil
+	}
+	return syscall.ENOSYS
+}
+
+func (t *terminal) restore() {}
+
+func (t *terminal) size() (columns, rows int, err error) { return 0, 0, syscall.ENOSYS }
