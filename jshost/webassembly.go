@@ -3,7 +3,7 @@ package jshost
 import (
 	"github.com/dop251/goja"
 
-	"github.com/wasmglue/wasmglue/internal/web/response"
+	"github.com/wasmglue/wasmglue/internal/web/fetch"
 	"github.com/wasmglue/wasmglue/wasmbridge"
 )
 
@@ -14,7 +14,7 @@ func (h *Host) installWebAssembly(cfg Config) (err error) {
 		WithScheduler(scheduler{r.Loop}).WithCluster(h.cluster.realms).WithLazyGlobal().WithInterrupted(r.Loop.Interrupted).
 		WithSharedBufferMaker(func(_ *goja.Runtime, bytes []byte) *goja.Object { return r.NewSharedBuffer(bytes, nil, nil) }).
 		WithResponseSource(func(_ *goja.Runtime, source goja.Value, done func([]byte, goja.Value)) {
-			done(response.WebAssemblyBytes(r, source), nil)
+			fetch.WebAssemblyBytes(r, source, done)
 		}))
 	if err != nil {
 		return err

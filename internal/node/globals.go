@@ -27,6 +27,7 @@ var globals = []global{
 	{"atob", realm.AttributeGlobal, "buffer", "atob"},
 	{"btoa", realm.AttributeGlobal, "buffer", "btoa"},
 	{"performance", realm.AttributeGlobal, "internal/perf", "performance"},
+	{"fetch", realm.ShownGlobal, "internal/fetch/fetch", "fetch"},
 	{"crypto", realm.ReadOnlyGlobal, "internal/crypto/webcrypto", "crypto"},
 	{"process", realm.AccessorGlobal, "process", ""},
 	{"Buffer", realm.AccessorGlobal, "buffer", "Buffer"},
@@ -57,6 +58,8 @@ var globals = []global{
 	{"BroadcastChannel", realm.InterfaceGlobal, "internal/broadcast_channel", "BroadcastChannel"},
 	{"Headers", realm.InterfaceGlobal, "internal/fetch/headers", "Headers"},
 	{"Response", realm.InterfaceGlobal, "internal/fetch/response", "Response"},
+	{"Request", realm.InterfaceGlobal, "internal/fetch/request", "Request"},
+	{"FormData", realm.InterfaceGlobal, "internal/fetch/formdata", "FormData"},
 	{"TextEncoder", realm.InterfaceGlobal, "internal/encoding", "TextEncoder"},
 	{"TextDecoder", realm.InterfaceGlobal, "internal/encoding", "TextDecoder"},
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/wasmglue/wasmglue/internal/node/https"
 	"github.com/wasmglue/wasmglue/internal/node/net"
 	"github.com/wasmglue/wasmglue/internal/node/tls"
+	"github.com/wasmglue/wasmglue/internal/web/fetch"
 )
 
 // The modules of the network.
@@ -30,6 +31,9 @@ func init() {
 		"internal/tls/server":   {status: internal, load: tls.LoadServer},
 		"internal/tls/socket":   {status: internal, load: tls.LoadSocket},
 	})
+	for _, name := range fetch.Parts() {
+		register(map[string]entry{"internal/fetch/" + name: {status: internal, load: fetch.Part(name)}})
+	}
 	for _, name := range http.Legacy() {
 		register(map[string]entry{name: {status: full, load: member("internal/http/legacy", name)}})
 	}

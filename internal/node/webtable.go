@@ -6,7 +6,6 @@ import (
 	"github.com/wasmglue/wasmglue/internal/web/encoding"
 	webevents "github.com/wasmglue/wasmglue/internal/web/events"
 	"github.com/wasmglue/wasmglue/internal/web/performance"
-	"github.com/wasmglue/wasmglue/internal/web/response"
 	"github.com/wasmglue/wasmglue/internal/web/streams"
 	weburl "github.com/wasmglue/wasmglue/internal/web/url"
 )
@@ -25,8 +24,6 @@ func init() {
 		"internal/event_target":      {status: internal, load: webevents.LoadTarget},
 		"internal/abort_controller":  {status: internal, load: webevents.LoadAbort},
 		"internal/domexception":      {status: internal, load: webevents.LoadException},
-		"internal/fetch/headers":     {status: internal, load: response.LoadHeaders},
-		"internal/fetch/response":    {status: internal, load: response.Load},
 		"internal/perf":              {status: internal, load: performance.Load},
 		"internal/url":               {status: internal, load: weburl.Load},
 		"internal/url/search_params": {status: internal, load: weburl.LoadParams},

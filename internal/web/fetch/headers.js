@@ -180,4 +180,4 @@ Object.defineProperty(Headers, 'length', { value: 0 })
 const immutable = Headers[fresh]
 delete Headers[fresh]
 
-module.exports = { Headers, immutable, illegal }
+module.exports = { Headers, immutable, fill, illegal, need }
