@@ -90,12 +90,7 @@ async function follow (state, task, done) {
     if (!redirects.has(answer.status) || redirect === 'manual' || (location === null && redirect !== 'error')) return answered(answer, state, url, count > 0, done, method)
     answer.discard()
     if (redirect === 'error') throw new Error('unexpected redirect')
-    let next
-    try {
-      next = new URL(location, url)
-    } catch (cause) {
-      throw cause
-    }
+    const next = new URL(location, url)
     if (next.hash === '' && url.hash !== '') next.hash = url.hash
     if (next.protocol !== 'http:' && next.protocol !== 'https:') throw new Error('URL scheme must be a HTTP(S) scheme')
     if (count === 20) throw new Error('redirect count exceeded')

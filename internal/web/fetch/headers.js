@@ -37,7 +37,7 @@ function valueOf (value, where) {
 }
 
 class Headers {
-  #list = new Map() // by lower case name: the values
+  #list = new Map() // by lower case name: the values, with the name as it was given first
   #immutable = false
 
   static {
@@ -88,7 +88,7 @@ class Headers {
     const key = nameOf(name, 'Headers.set')
     const text = valueOf(value, 'Headers.set')
     this.#change()
-    this.#list.set(key, [text])
+    this.#list.set(key, named([text], this.#list.get(key)?.as ?? `${name}`))
   }
 
   getSetCookie () { return [...listOf(this).get('set-cookie') ?? []] }
@@ -109,18 +109,37 @@ class Headers {
   }
 }
 
+function named (values, as) {
+  values.as = as
+  return values
+}
+
+// rawFields are the fields as they are sent: with the names, and in the order, that they were given.
+function rawFields (headers) {
+  const out = []
+  for (const [key, values] of listOf(headers)) {
+    if (key === 'set-cookie') for (const value of values) out.push([values.as, value])
+    else out.push([values.as, values.join(', ')])
+  }
+  return out
+}
+
 function add (headers, name, value, where, change = () => {}) {
   const key = nameOf(name, where)
   const text = valueOf(value, where)
   change()
   const list = listOf(headers)
   if (list.has(key)) list.get(key).push(text)
-  else list.set(key, [text])
+  else list.set(key, named([text], `${name}`))
 }
 
 function fill (headers, init) {
   if (init === null || (typeof init !== 'object' && typeof init !== 'function')) {
     throw new TypeError('Headers constructor: Argument 1 could not be converted to one of: sequence<sequence<ByteString>>, record<ByteString, ByteString>.')
+  }
+  if (init instanceof Headers && init[Symbol.iterator] === Headers.prototype.entries) {
+    for (const [name, value] of rawFields(init)) add(headers, name, value, 'Headers.append')
+    return
   }
   if (init[Symbol.iterator] == null) {
     for (const name of Reflect.ownKeys(init)) {
@@ -180,4 +199,4 @@ Object.defineProperty(Headers, 'length', { value: 0 })
 const immutable = Headers[fresh]
 delete Headers[fresh]
 
-module.exports = { Headers, immutable, fill, illegal, need }
+module.exports = { Headers, immutable, fill, rawFields, illegal, need }

@@ -60,7 +60,7 @@ function initialize (state, input, init) {
     signal = other.signal
     inherited = other
   } else state.url = parsed(`${input}`)
-  if (init.window !== undefined && init.window !== null) throw new TypeError(`'window' option '${init.window}' must be null`)
+  if (init.window !== undefined && init.window !== null) throw new TypeError("'window' option 'client' must be null")
   if (init.referrer !== undefined) referrerOf(state, `${init.referrer}`)
   choices(state, init)
   if (init.method !== undefined) state.method = methodOf(init.method)

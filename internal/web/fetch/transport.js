@@ -1,5 +1,5 @@
 // One exchange of fetch: a request over node's own client, and the answer with its body decoded as a stream.
-const { Headers } = require('internal/fetch/headers')
+const { Headers, rawFields } = require('internal/fetch/headers')
 const { streamOf } = require('internal/fetch/body')
 
 const nop = () => {}
@@ -17,24 +17,24 @@ const named = (name, code, message, cause) => Object.assign(Object.definePropert
 // causeOf is why there was no answer, as fetch tells it.
 function causeOf (error) {
   if (error.code === 'ECONNRESET' && error.message === 'socket hang up') return named('SocketError', 'UND_ERR_SOCKET', 'other side closed')
-  if (typeof error.code === 'string' && error.code.startsWith('HPE_')) return named('HTTPParserError', error.code, `Response does not match the HTTP/1.1 protocol (${error.reason})`)
+  if (typeof error.code === 'string' && error.code.startsWith('HPE_')) return named('HTTPParserError', error.code, `Response does not match the HTTP/1.1 protocol (${error.reason.replace(', RTSP/ or ICE/', '')})`)
   return error
 }
 
 function fieldsOf ({ url, headers, body }) {
-  const out = []
   const given = new Set()
-  for (const [name, value] of headers) {
-    given.add(name)
-    out.push(name, value)
+  const fields = ['host', headers.get('host') ?? url.host, 'connection', 'keep-alive']
+  for (const [name, value] of rawFields(headers)) {
+    const key = name.toLowerCase()
+    given.add(key)
+    if (key !== 'host' && key !== 'connection') fields.push(name, value)
   }
-  const fields = ['Host', given.has('host') ? headers.get('host') : url.host, 'Connection', 'keep-alive']
-  for (let i = 0; i < out.length; i += 2) if (out[i] !== 'host' && out[i] !== 'connection') fields.push(out[i], out[i + 1])
   for (const [name, value] of [['accept', '*/*'], ['accept-language', '*'], ['sec-fetch-mode', 'cors'], ['user-agent', 'node'],
     ['accept-encoding', url.protocol === 'https:' ? 'br, gzip, deflate' : 'gzip, deflate']]) {
     if (!given.has(name)) fields.push(name, value)
   }
-  if (body !== null && body.length !== null && !given.has('content-length')) fields.push('content-length', `${body.length}`)
+  if (body !== null && body.length === null) fields.push('transfer-encoding', 'chunked')
+  else if (body !== null && !given.has('content-length')) fields.push('content-length', `${body.length}`)
   return fields
 }
 
