@@ -9,10 +9,10 @@ import (
 	"github.com/wasmglue/wasmglue/internal/cli"
 )
 
-// TestMain lets the scripts run this test binary as the command, under both of its names.
+// TestMain lets the scripts run this test binary as the command, under its names.
 func TestMain(m *testing.M) {
 	run := func() { os.Exit(cli.Main(os.Args, os.Stdin, os.Stdout, os.Stderr)) }
-	testscript.Main(m, map[string]func(){"wasmglue": run, "bootstrap": run})
+	testscript.Main(m, map[string]func(){"wasmglue": run, "bootstrap": run, "node": run})
 }
 
 func TestScripts(t *testing.T) {

@@ -4,15 +4,15 @@ const { isInt32, validateAbortSignal, validateBoolean, validateFunction, validat
 
 const defaultMaxBuffer = 1024 * 1024
 
-function withoutNull (text, name) {
-  if (typeof text === 'string' && text.includes('\0')) throw new ERR_INVALID_ARG_VALUE(name, text, 'must be a string without null bytes')
+function withoutNull (text, name, what = 'a string') {
+  if (typeof text === 'string' && text.includes('\0')) throw new ERR_INVALID_ARG_VALUE(name, text, `must be ${what} without null bytes`)
 }
 
 function pathOf (value, name) {
   if (value instanceof URL || (value !== null && typeof value === 'object' && value.href && value.protocol && value.auth === undefined && value.path === undefined)) value = require('url').fileURLToPath(value)
   if (typeof value !== 'string' && !(value instanceof Uint8Array)) throw new ERR_INVALID_ARG_TYPE(name, ['string', 'Buffer', 'URL'], value)
   value = String(value)
-  withoutNull(value, name)
+  withoutNull(value, name, 'a string, Uint8Array, or URL')
   return value
 }
 

@@ -5,7 +5,6 @@ package childprocess
 import (
 	"io"
 	"os"
-	"sync"
 	"syscall"
 
 	"golang.org/x/sys/unix"
@@ -22,8 +21,7 @@ type descriptors struct {
 	own   []*os.File // those of given that nobody else needs
 	null  *os.File
 
-	copies  sync.WaitGroup // output on its way to a writer of the host that is no file
-	copiers []func()
+	outputs []output // of the program, for writers of the host that are no files
 }
 
 // newDescriptors opens what the wishes ask for.
@@ -120,22 +118,14 @@ func (d *descriptors) output(w io.Writer) (*os.File, error) {
 		return nil, err
 	}
 	d.own = append(d.own, to)
-	d.copies.Add(1)
-	d.copiers = append(d.copiers, func() {
-		defer d.copies.Done()
-		_, _ = io.Copy(w, from)
-		_ = from.Close()
-	})
+	d.outputs = append(d.outputs, output{from, w})
 	return to, nil
 }
 
-// started closes what only the program needs, and lets output flow.
+// started closes what only the program needs.
 func (d *descriptors) started() {
 	for _, f := range d.own {
 		_ = f.Close()
-	}
-	for _, copy := range d.copiers {
-		go copy()
 	}
 }
 

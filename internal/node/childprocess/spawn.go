@@ -17,6 +17,7 @@ type running struct {
 	realm     *realm.Realm
 	process   *os.Process
 	operation *eventloop.Operation
+	closed    chan struct{} // when the realm is
 }
 
 // spawn(options, onexit) starts a program. It answers {errno, pid, ends, kill, ref, unref}: ends has our descriptor of each pipe. onexit(code, signal)
@@ -42,7 +43,7 @@ func spawn(r *realm.Realm, c goja.FunctionCall) goja.Value {
 	if err != nil {
 		return result
 	}
-	child := &running{realm: r, process: process, operation: r.Loop.Begin()}
+	child := &running{realm: r, process: process, operation: r.Loop.Begin(), closed: closedWith(r)}
 	child.define(result)
 	go child.wait(d, onexit)
 	return result
@@ -59,10 +60,28 @@ func (p *running) define(o *goja.Object) {
 	r.Method(o, "hasRef", 0, func(goja.FunctionCall) goja.Value { return r.Runtime.ToValue(p.operation.HasRef()) })
 }
 
+func (p *running) onRealm(f func()) bool {
+	done := make(chan struct{})
+	if !p.realm.Loop.Submit(func() { f(); close(done) }) {
+		return false
+	}
+	select {
+	case <-done:
+		return true
+	case <-p.closed:
+		return false
+	}
+}
+
 // wait waits for the program, which outlives a host that ends before it, as in node.
 func (p *running) wait(d *descriptors, onexit goja.Callable) {
+	copied := make(chan struct{})
+	go func() {
+		defer close(copied)
+		copyOutputs(d.outputs, p.onRealm)
+	}()
 	state, err := p.process.Wait()
-	d.copies.Wait()
+	<-copied
 	p.operation.End(func() {
 		code, signal := -1, ""
 		if err == nil {
@@ -72,4 +91,17 @@ func (p *running) wait(d *descriptors, onexit goja.Callable) {
 			p.realm.Loop.Uncaught(err)
 		}
 	})
+}
+
+type closedKey struct{}
+
+// closedWith is a channel that is closed when the realm is.
+func closedWith(r *realm.Realm) chan struct{} {
+	if closed, ok := r.Slot(closedKey{}).(chan struct{}); ok {
+		return closed
+	}
+	closed := make(chan struct{})
+	r.SetSlot(closedKey{}, closed)
+	r.OnClose(func() { close(closed) })
+	return closed
 }

@@ -58,8 +58,7 @@ func spawnSync(r *realm.Realm, c goja.FunctionCall) goja.Value {
 		return result
 	}
 	run.connect(d, inputs)
-	state := run.await(r.Loop.Interrupted())
-	d.copies.Wait()
+	state := run.await(r.Loop.Interrupted(), d.outputs)
 	run.describe(r, result, p, state)
 	return result
 }
@@ -155,14 +154,21 @@ func (c *collected) collect(i int, b []byte) bool {
 }
 
 // await waits until the program has ended and its pipes are empty, or one of the limits is reached: then it kills the program.
-func (c *collected) await(interrupted <-chan struct{}) *os.ProcessState {
+func (c *collected) await(interrupted <-chan struct{}, outputs []output) *os.ProcessState {
 	ended := make(chan *os.ProcessState, 1)
 	go func() {
 		state, _ := c.process.Wait()
 		ended <- state
 	}()
+	writes := make(chan func())
 	drained := make(chan struct{})
 	go func() {
+		copyOutputs(outputs, func(write func()) bool {
+			done := make(chan struct{})
+			writes <- func() { write(); close(done) }
+			<-done
+			return true
+		})
 		c.drained.Wait()
 		close(drained)
 	}()
@@ -177,6 +183,8 @@ func (c *collected) await(interrupted <-chan struct{}) *os.ProcessState {
 		select {
 		case state = <-ended:
 			pending--
+		case write := <-writes:
+			write()
 		case <-drained:
 			drained = nil
 			pending--

@@ -65,6 +65,7 @@ function processRoot () {
   const pendingError = () => new TestFailure('Promise resolution is still pending but the event loop has already resolved', kinds.cancelledByParent)
   let closing
   const close = () => (closing ??= (async () => {
+    root.closing = true
     for (const test of leaves(root)) test.cancel(pendingError())
     for (const test of [...unfinished(root)].reverse()) {
       test.cancel(pendingError())

@@ -6,8 +6,8 @@ const unit = '    '
 const indent = (nesting) => unit.repeat(nesting)
 
 // escape keeps a text from being read as TAP's own marks.
-const escape = (text) => text.replace(/\\/g, '\\\\').replace(/#/g, '\\#').replace(/\n/g, '\\n').replace(/\t/g, '\\t').replace(/\r/g, '\\r')
-  .replace(/\f/g, '\\f').replace(/[\b]/g, '\\b').replace(/\v/g, '\\v')
+const escape = (text) => text.replace(/\n/g, '\\n').replace(/\t/g, '\\t').replace(/\r/g, '\\r').replace(/\f/g, '\\f').replace(/[\b]/g, '\\b').replace(/\v/g, '\\v')
+  .replace(/\\/g, '\\\\').replace(/#/g, '\\#')
 
 function result (status, { nesting, testNumber, name, skip, todo }) {
   let line = `${indent(nesting)}${status} ${testNumber}`

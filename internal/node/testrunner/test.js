@@ -125,7 +125,7 @@ class Test {
   }
 
   startPending () {
-    while (this.active < this.concurrency && this.pending.length > 0) {
+    while (this.active < this.concurrency && this.pending.length > 0 && !this.root.closing) {
       const next = this.pending.shift()
       this.active++
       next.run()
@@ -379,16 +379,19 @@ function callWith (fn, self, context) {
   if (fn.length !== 2) return (async () => { await Reflect.apply(fn, self, [context]) })()
   return new Promise((resolve, reject) => {
     let called = false
+    let returned = false // a promise is refused even if the callback was called before it came
+    let settle = noop
     const result = Reflect.apply(fn, self, [context, (error) => {
       if (called) return reject(new TestFailure('callback invoked multiple times', kinds.multipleCallbacks))
       called = true
-      if (error) reject(error)
-      else resolve()
+      settle = () => error ? reject(error) : resolve()
+      if (returned) settle()
     }])
+    returned = true
     if (typeof result?.then === 'function') {
       reject(new TestFailure('passed a callback but also returned a Promise', kinds.callbackAndPromise))
       result.then(noop, noop)
-    }
+    } else settle()
   })
 }
 
