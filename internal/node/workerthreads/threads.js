@@ -1,6 +1,6 @@
 const { MessageChannel, MessagePort, receiveMessageOnPort, isOpen } = require('internal/messaging')
 const { markAsUntransferable } = require('internal/structured_clone')
-const { codes: { ERR_CLOSED_MESSAGE_PORT, ERR_METHOD_NOT_IMPLEMENTED, ERR_INVALID_ARG_TYPE } } = require('internal/errors')
+const { coded, codes: { ERR_CLOSED_MESSAGE_PORT, ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors')
 const environmentData = require('internal/worker/environment_data')
 
 const { isMainThread } = native
@@ -13,9 +13,7 @@ module.exports = {
   markAsUntransferable,
   moveMessagePortToContext (port) {
     if (!(port instanceof MessagePort)) {
-      const error = new ERR_INVALID_ARG_TYPE('port', 'MessagePort', port)
-      error.message = 'The "port" argument must be a MessagePort instance'
-      throw error
+      throw coded(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "port" argument must be a MessagePort instance')
     }
     if (!isOpen(port)) throw new ERR_CLOSED_MESSAGE_PORT()
     throw new ERR_METHOD_NOT_IMPLEMENTED('worker_threads.moveMessagePortToContext')

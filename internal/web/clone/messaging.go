@@ -87,7 +87,7 @@ func (m *room) portMethods(native *goja.Object) {
 		port, _ := c.Argument(0).(*goja.Object)
 		message := m.serialize(c.Argument(1), list(r, c.Argument(2)), port)
 		slot := m.portOf(port)
-		if slot == nil || slot.handle == nil {
+		if slot == nil || slot.handle == nil || slot.handle.closing {
 			message.Discard()
 			return goja.Undefined()
 		}
@@ -99,7 +99,7 @@ func (m *room) portMethods(native *goja.Object) {
 		if slot.handle.end.post(message) == 0 {
 			message.Discard()
 		}
-		return goja.Undefined()
+		return r.Runtime.ToValue(true)
 	})
 	method("receive", func(h *handle, _ goja.FunctionCall) goja.Value {
 		message, last := h.end.take()

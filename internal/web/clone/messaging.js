@@ -1,5 +1,5 @@
 const { Event, NodeEventTarget, defineEventHandler, dispatch, kAdded, kRemoved } = require('internal/event_target')
-const { coded, codes: { ERR_CONSTRUCT_CALL_INVALID, ERR_CONSTRUCT_CALL_REQUIRED, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } } = require('internal/errors')
+const { coded, codes: { ERR_CONSTRUCT_CALL_INVALID, ERR_CONSTRUCT_CALL_REQUIRED } } = require('internal/errors')
 const { transferOf } = require('internal/structured_clone')
 const enumerable = { __proto__: null, enumerable: true }
 const customInspect = Symbol.for('nodejs.util.inspect.custom')
@@ -16,11 +16,11 @@ Object.setPrototypeOf(MessagePort, NodeEventTarget)
 
 MessagePort.prototype = class extends NodeEventTarget {
   postMessage (message, options = undefined) {
-    if (!native.isPort(this)) throw new ERR_INVALID_THIS('MessagePort')
+    if (!native.isPort(this)) throw new TypeError('Illegal invocation')
     if (arguments.length === 0) throw missing()
-    if (native.post(this, message, transferOf(options)) === null) {
-      process.emitWarning('The target port was posted to itself, and the communication channel was lost')
-    }
+    const posted = native.post(this, message, transferOf(options))
+    if (posted !== null) return posted
+    process.emitWarning('The target port was posted to itself, and the communication channel was lost')
     return true
   }
 
@@ -32,7 +32,7 @@ MessagePort.prototype = class extends NodeEventTarget {
 
   ref () { native.ref(this) }
   unref () { native.unref(this) }
-  hasRef () { return native.hasRef(this) }
+  hasRef () { return native.hasRef(this) ?? false }
 
   [kAdded] (type, count) {
     if (type !== 'message' || count !== 1) return
@@ -79,9 +79,7 @@ native.setHooks(() => new MessagePort(kMake), (port, type, data, ports) => {
 
 function receiveMessageOnPort (port) {
   if (!native.isPort(port)) {
-    const error = new ERR_INVALID_ARG_TYPE('port', 'MessagePort', port)
-    error.message = 'The "port" argument must be a MessagePort instance'
-    throw error
+    throw coded(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "port" argument must be a MessagePort instance')
   }
   const received = native.receive(port)
   return received === undefined ? undefined : { message: received[0] }
