@@ -1,6 +1,7 @@
 package crypto
 
 import (
+	"errors"
 	"math/big"
 
 	"github.com/dop251/goja"
@@ -24,6 +25,9 @@ func (n natives) agree(c goja.FunctionCall) goja.Value {
 	own, other := n.key(c.Argument(0)), n.key(c.Argument(1))
 	return n.job(c.Argument(2), func() (func() goja.Value, error) {
 		out, err := own.Agree(other)
+		if errors.Is(err, keys.ErrUnsupported) {
+			err = errKeyType
+		}
 		return n.buffer(out), err
 	})
 }
@@ -59,7 +63,9 @@ func (n natives) agreeNumbers(c goja.FunctionCall) goja.Value {
 }
 
 func (n natives) hasCurve(c goja.FunctionCall) goja.Value {
-	return n.bool(keys.CurveByName(c.Argument(0).String()) != nil)
+	name := c.Argument(0).String()
+	curve := keys.CurveByName(name)
+	return n.bool(curve != nil && (name != curve.Short || name == curve.Name))
 }
 
 // convert(curve, point, form) answers undefined for a point that is not on the curve.

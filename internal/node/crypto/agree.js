@@ -10,6 +10,13 @@ const { bytes, encoded, isBytes } = require('internal/crypto/arguments')
 const { Buffer } = require('buffer')
 
 const coded = (error, code) => Object.assign(error, { code })
+
+// What OpenSSL says of numbers that are too small.
+function unfit (number, reason, code, library = 'Diffie-Hellman routines') {
+  return Object.assign(new Error(`error:${number}:${library}::${reason}`), { library, reason, code })
+}
+const badGenerator = () => unfit('02800065', 'bad generator', 'ERR_OSSL_DH_BAD_GENERATOR')
+const tooSmall = () => unfit('0280007E', 'modulus too small', 'ERR_OSSL_DH_MODULUS_TOO_SMALL')
 const isEncoding = (value) => typeof value === 'string' && (value === 'buffer' || Buffer.isEncoding(value))
 const own = (b) => Buffer.from(ArrayBuffer.isView(b) ? b.buffer.slice(b.byteOffset, b.byteOffset + b.byteLength) : b)
 
@@ -29,19 +36,20 @@ function DiffieHellman (sizeOrKey, keyEncoding, generator, genEncoding) {
   if (!generator) generator = Buffer.from([2])
   else if (typeof generator === 'number') {
     validateInt32(generator, 'generator')
-    if (generator <= 1) throw coded(new Error('error:02800065:Diffie-Hellman routines::bad generator'), 'ERR_OSSL_DH_BAD_GENERATOR')
+    if (generator <= 1) throw badGenerator()
     generator = require('internal/crypto/primes').numberOf(BigInt(generator), 'generator')
   } else if (typeof generator === 'string') generator = own(bytes(generator, 'generator', undefined, genEncoding || 'latin1'))
   else if (isBytes(generator)) generator = own(generator)
   else throw new ERR_INVALID_ARG_TYPE('generator', ['number', 'string', 'ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], generator)
-  if (generator.every((b, i) => b === 0 || (i === generator.length - 1 && b === 1))) {
-    throw coded(new Error('error:02800065:Diffie-Hellman routines::bad generator'), 'ERR_OSSL_DH_BAD_GENERATOR')
-  }
+  if (generator.every((b, i) => b === 0 || (i === generator.length - 1 && b === 1))) throw badGenerator()
   let prime
   if (typeof sizeOrKey === 'number') {
-    if (sizeOrKey < 2) throw coded(new Error('error:0280007E:Diffie-Hellman routines::modulus too small'), 'ERR_OSSL_DH_MODULUS_TOO_SMALL')
+    if (sizeOrKey < 2) throw tooSmall()
     prime = Buffer.from(require('internal/crypto/primes').generatePrimeSync(sizeOrKey, { safe: sizeOrKey > 8 }))
-  } else prime = own(bytes(sizeOrKey, 'sizeOrKey', undefined, keyEncoding || 'utf8'))
+  } else {
+    prime = own(bytes(sizeOrKey, 'sizeOrKey', undefined, keyEncoding || 'utf8'))
+    if (prime.length === 0) throw unfit('01800076', 'bits too small', 'ERR_OSSL_BN_BITS_TOO_SMALL', 'bignum routines')
+  }
   this[kState] = { prime, generator, privateKey: undefined, publicKey: undefined }
 }
 
@@ -56,6 +64,7 @@ function DiffieHellmanGroup (name) {
 const methods = {
   generateKeys (encoding) {
     const s = this[kState]
+    if (s.prime.length < 64) throw tooSmall()
     s.privateKey ??= native.privateNumber(s.prime)
     s.publicKey = native.power(s.generator, s.privateKey, s.prime)
     return encoded(own(s.publicKey), encoding)
@@ -135,7 +144,7 @@ ECDH.prototype.getPrivateKey = function getPrivateKey (encoding) {
 
 ECDH.prototype.setPrivateKey = function setPrivateKey (key, encoding) {
   const handle = native.scalar(this[kState].curve, bytes(key, 'key', undefined, encoding))
-  if (handle === undefined) throw coded(new Error('Private key is not valid for specified curve.'), 'ERR_CRYPTO_INVALID_KEYTYPE')
+  if (handle === undefined) throw coded(new RangeError('Private key is not valid for specified curve.'), 'ERR_CRYPTO_INVALID_KEYTYPE')
   this[kState].key = handle
   this[kState].point = undefined
   return this

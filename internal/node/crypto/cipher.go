@@ -1,8 +1,6 @@
 package crypto
 
 import (
-	"errors"
-
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/node/crypto/ciphers"
@@ -24,17 +22,20 @@ type running struct {
 	state     ciphers.State
 	encrypt   bool
 	tagLength int // 0 when it was not said
-	dataSize  int // of a CCM message, -1 when it was not said
+	ivLength  int
 	started   bool
 	expects   bool // a tag was set
 	done      bool
 }
 
 var (
+	errState         = &codedError{"Error", "", "Trying to add data in unsupported state"}
+	errAuthenticate  = &codedError{"Error", "", "Unsupported state or unable to authenticate data"}
 	errUnknownCipher = &codedError{"Error", "ERR_CRYPTO_UNKNOWN_CIPHER", "Unknown cipher"}
 	errKeyLength     = &codedError{"RangeError", "ERR_CRYPTO_INVALID_KEYLEN", "Invalid key length"}
 	errIV            = &codedError{"TypeError", "ERR_CRYPTO_INVALID_IV", "Invalid initialization vector"}
 	errFinalized     = &codedError{"Error", "ERR_CRYPTO_INVALID_STATE", "Invalid state"}
+	errMessageLength = &codedError{"RangeError", "ERR_CRYPTO_INVALID_MESSAGELEN", "Invalid message length"}
 	errCCMLength     = &codedError{"TypeError", "ERR_MISSING_ARGS", "options.plaintextLength required for CCM mode with AAD"}
 )
 
@@ -50,7 +51,7 @@ func (n natives) cipher(c goja.FunctionCall) goja.Value {
 		n.check(errUnknownCipher)
 	}
 	key, iv := n.secret(c.Argument(1)), n.bytes(c.Argument(2))
-	r := &running{info: info, encrypt: c.Argument(3).ToBoolean(), dataSize: -1}
+	r := &running{info: info, encrypt: c.Argument(3).ToBoolean(), ivLength: len(iv)}
 	if len(key) != info.KeyLength {
 		if !info.ValidIV(len(iv)) && info.IVLength != 0 {
 			n.check(errIV)
@@ -88,21 +89,33 @@ func (r *running) setTagLength(length int, name string) error {
 	return nil
 }
 
+// checkSize holds the length of a CCM message to what its nonce leaves room for.
+func (r *running) checkSize(length int) error {
+	if room := 15 - r.ivLength; room < 4 && length > 1<<(8*room)-1 {
+		return errMessageLength
+	}
+	return nil
+}
+
 func (n natives) running(v goja.Value) *running { return v.Export().(*running) }
 
 // update(cipher, data)
 func (n natives) cipherUpdate(c goja.FunctionCall) goja.Value {
 	r := n.running(c.Argument(0))
 	if r.done {
-		n.check(ciphers.ErrState)
+		n.check(errState)
 	}
 	r.started = true
 	if r.info.Mode == "ccm" && !r.encrypt && !r.expects {
-		n.check(ciphers.ErrState)
+		n.check(errState)
 	}
-	out, err := r.state.Update(n.bytes(c.Argument(1)))
+	data := n.bytes(c.Argument(1))
+	if r.info.Mode == "ccm" {
+		n.check(r.checkSize(len(data)))
+	}
+	out, err := r.state.Update(data)
 	if err != nil {
-		n.check(ciphers.ErrState)
+		n.check(errState)
 	}
 	return n.NewBuffer(out)
 }
@@ -115,8 +128,8 @@ func (n natives) cipherFinal(c goja.FunctionCall) goja.Value {
 	}
 	r.done = true
 	out, err := r.state.Final()
-	if err != nil && r.info.Authenticated() && !errors.Is(err, ciphers.ErrAuthenticate) {
-		err = ciphers.ErrAuthenticate
+	if err != nil && r.info.Authenticated() {
+		err = errAuthenticate
 	}
 	n.check(err)
 	return n.NewBuffer(out)
@@ -134,9 +147,7 @@ func (n natives) cipherAAD(c goja.FunctionCall) goja.Value {
 		if length < 0 {
 			n.check(errCCMLength)
 		}
-		if !r.encrypt && !r.expects {
-			return n.bool(false)
-		}
+		n.check(r.checkSize(length))
 		sized.SetLength(length)
 	}
 	a.AAD(n.bytes(c.Argument(1)))

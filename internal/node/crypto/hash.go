@@ -5,7 +5,6 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"encoding/hex"
-	"errors"
 
 	"github.com/dop251/goja"
 
@@ -17,7 +16,7 @@ import (
 
 const maxOutput = 1 << 30 // bytes of an extendable output
 
-var errNoDigest = errors.New("Digest method not supported")
+var errNoDigest = &codedError{"Error", "", "Digest method not supported"}
 
 func (n natives) defineHash(native *goja.Object) {
 	n.methods(native, map[string]realm.Native{
@@ -96,7 +95,7 @@ func (n natives) encoded(b []byte, encoding goja.Value) goja.Value {
 // copy(state, outputLength)
 func (n natives) copyHash(c goja.FunctionCall) goja.Value {
 	s := c.Argument(0).Export().(*digest.State)
-	length := s.Length()
+	length := s.Default()
 	if asked := c.Argument(1); !goja.IsUndefined(asked) && length >= 0 {
 		length = min(integer(asked), maxOutput)
 	}

@@ -34,7 +34,7 @@ var (
 	errKeyType    = &codedError{"Error", "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "Keys of this type are not available on this host"}
 	errKeyForm    = &codedError{"Error", "ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS", "The selected key encoding is not available for this key"}
 	errCurve      = &codedError{"TypeError", "ERR_CRYPTO_INVALID_CURVE", "Invalid EC curve name"}
-	errCipherName = &ossl.Error{Number: 0x0300009F, Library: "digital envelope routines", Reason: "unsupported cipher", Code: "ERR_OSSL_EVP_UNSUPPORTED_CIPHER"}
+	errEmptyKey   = &codedError{"Error", "", "Failed to read private key"}
 )
 
 // keyError gives the errors of package keys node's codes.
@@ -49,6 +49,8 @@ func keyError(err error) error {
 		return errJWK
 	case errors.Is(err, keys.ErrForm):
 		return errKeyForm
+	case errors.Is(err, keys.ErrEmpty):
+		return errEmptyKey
 	}
 	return ossl.Unsupported
 }
@@ -163,7 +165,11 @@ func (n natives) exportKey(c goja.FunctionCall) goja.Value {
 }
 
 func (n natives) toJWK(c goja.FunctionCall) goja.Value {
-	members, err := n.key(c.Argument(0)).JWK()
+	k := n.key(c.Argument(0))
+	members, err := k.JWK()
+	if errors.Is(err, keys.ErrJWKCurve) {
+		n.check(&codedError{"Error", "ERR_CRYPTO_JWK_UNSUPPORTED_CURVE", "Unsupported JWK EC curve: " + k.Curve.Name + "."})
+	}
 	if err != nil {
 		n.check(errJWKKind)
 	}

@@ -41,7 +41,7 @@ func (n natives) copied(v goja.Value) []byte {
 
 func integer(v goja.Value) int { return int(v.ToInteger()) }
 
-// codedError is an error with one of node's own codes.
+// codedError is an error in node's words, with one of its codes or none.
 type codedError struct{ class, code, message string }
 
 func (e *codedError) Error() string { return e.message }
@@ -59,8 +59,9 @@ func (n natives) failure(err error) *goja.Object {
 		panic(realm.Rethrow(problem))
 	}
 	switch {
+	case coded != nil && coded.code == "":
 	case coded != nil:
-		_ = object.Set("code", coded.code)
+		n.set(object, "code", coded.code)
 	case errors.As(err, &openssl):
 		n.describe(object, openssl)
 	}
@@ -76,11 +77,18 @@ func (n natives) describe(object *goja.Object, e *ossl.Error) {
 		_ = object.Set("opensslErrorStack", n.Runtime.NewArray(lines...))
 	}
 	if e.Library != "" {
-		_ = object.Set("library", e.Library)
-		_ = object.Set("reason", e.Reason)
+		n.set(object, "library", e.Library)
+		n.set(object, "reason", e.Reason)
 	}
 	if e.Code != "" {
-		_ = object.Set("code", e.Code)
+		n.set(object, "code", e.Code)
+	}
+}
+
+// set assigns a property; a setter of the guest's may throw.
+func (n natives) set(object *goja.Object, name, value string) {
+	if err := object.Set(name, value); err != nil {
+		panic(realm.Rethrow(err))
 	}
 }
 

@@ -72,15 +72,75 @@ func candidate(bits int, safe bool) (*big.Int, error) {
 	if !safe {
 		return rand.Prime(rand.Reader, bits)
 	}
+	return safePrime(bits)
+}
+
+// smallPrimes are those that safePrime divides by first.
+func smallPrimes(limit uint64) []uint64 {
+	composite := make([]bool, limit)
+	var primes []uint64
+	for n := uint64(3); n < limit; n += 2 {
+		if composite[n] {
+			continue
+		}
+		primes = append(primes, n)
+		for multiple := n * n; multiple < limit; multiple += 2 * n {
+			composite[multiple] = true
+		}
+	}
+	return primes
+}
+
+// safePrime is a prime p whose half q is one too. Few are: numbers from a random one on are sieved for small divisors of both, and only what is
+// left is tested, quickly first.
+func safePrime(bits int) (*big.Int, error) {
+	if bits < 6 {
+		return big.NewInt(map[int]int64{3: 7, 4: 11, 5: 23}[bits]), nil
+	}
+	primes := smallPrimes(min(1<<16, uint64(1)<<(bits/2)))
+	const span = 1 << 15 // odd numbers
 	for {
-		q, err := rand.Prime(rand.Reader, bits-1)
+		start, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), uint(bits-2)))
 		if err != nil {
 			return nil, err
 		}
-		if p := new(big.Int).Add(new(big.Int).Lsh(q, 1), big.NewInt(1)); p.ProbablyPrime(20) {
-			return p, nil
+		start.SetBit(start, bits-2, 1).SetBit(start, 0, 1) // q has one bit less than p
+		if bits > 16 {
+			start.SetBit(start, bits-3, 1)
+		}
+		for _, offset := range sieve(start, primes, span) {
+			q := new(big.Int).Add(start, big.NewInt(offset))
+			p := new(big.Int).Add(new(big.Int).Lsh(q, 1), big.NewInt(1))
+			if p.BitLen() == bits && q.ProbablyPrime(0) && p.ProbablyPrime(0) && q.ProbablyPrime(20) && p.ProbablyPrime(20) {
+				return p, nil
+			}
 		}
 	}
+}
+
+// sieve answers the even offsets from start at which neither q nor 2q + 1 has a small divisor.
+func sieve(start *big.Int, primes []uint64, span int) []int64 {
+	out := make([]bool, span)
+	rest := new(big.Int)
+	for _, prime := range primes {
+		r := rest.Mod(start, new(big.Int).SetUint64(prime)).Uint64()
+		half := (prime + 1) / 2 // the inverse of 2
+		strike := func(residue uint64) {
+			// start + 2k has this residue
+			for k := (residue + prime - r) % prime * half % prime; k < uint64(span); k += prime {
+				out[k] = true
+			}
+		}
+		strike(0)
+		strike((prime - 1) / 2) // then 2q + 1 is a multiple
+	}
+	var offsets []int64
+	for k, composite := range out {
+		if !composite {
+			offsets = append(offsets, int64(2*k))
+		}
+	}
+	return offsets
 }
 
 // check(number, rounds, callback)

@@ -18,6 +18,8 @@ function checkNumber (value, name) {
   return value
 }
 
+const outOfRange = (message) => Object.assign(new RangeError(message), { code: 'ERR_OUT_OF_RANGE' })
+
 const toBigInt = (b) => BigInt(`0x${b.toString('hex') || '0'}`)
 
 function generation (size, options) {
@@ -31,8 +33,8 @@ function generation (size, options) {
   if (rem !== undefined) rem = checkNumber(rem, 'options.rem')
   if (add !== undefined) {
     const a = toBigInt(require('buffer').Buffer.from(arrayBufferOf(add)))
-    if (a.toString(2).length > size) throw new ERR_OUT_OF_RANGE('options.add', 'invalid options.add', options.add)
-    if (rem !== undefined && a <= toBigInt(require('buffer').Buffer.from(arrayBufferOf(rem)))) throw new ERR_OUT_OF_RANGE('options.rem', 'invalid options.rem', options.rem)
+    if (a.toString(2).length > size) throw outOfRange('invalid options.add')
+    if (rem !== undefined && a <= toBigInt(require('buffer').Buffer.from(arrayBufferOf(rem)))) throw outOfRange('invalid options.rem')
   }
   return { args: [size, safe, add, rem], finish: (b) => bigint ? toBigInt(b) : arrayBuffer(b) }
 }

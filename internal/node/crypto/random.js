@@ -20,7 +20,7 @@ function checkOffset (offset, unit, length) {
 }
 
 function checkBuffer (buffer) {
-  if (!(buffer instanceof ArrayBuffer) && !ArrayBuffer.isView(buffer)) throw new ERR_INVALID_ARG_TYPE('buf', ['ArrayBuffer', 'ArrayBufferView'], buffer)
+  if (!(buffer instanceof ArrayBuffer) && !ArrayBuffer.isView(buffer) && !(buffer instanceof SharedArrayBuffer)) throw new ERR_INVALID_ARG_TYPE('buf', ['ArrayBuffer', 'ArrayBufferView'], buffer)
 }
 
 function randomBytes (size, callback) {

@@ -34,7 +34,7 @@ var (
 	errSignDigest   = &codedError{"TypeError", "ERR_CRYPTO_INVALID_DIGEST", "Invalid digest"}
 	errUnsupported  = &codedError{"Error", "ERR_CRYPTO_UNSUPPORTED_OPERATION", "Unsupported crypto operation"}
 	errNotAllowed   = &ossl.Error{Number: 0x1C8000AE, Library: "Provider routines", Reason: "digest not allowed", Code: "ERR_OSSL_DIGEST_NOT_ALLOWED"}
-	errSaltTooSmall = &ossl.Error{Number: 0x1C8000A4, Library: "Provider routines", Reason: "pss saltlen too small", Code: "ERR_OSSL_PSS_SALTLEN_TOO_SMALL"}
+	errSaltTooSmall = &ossl.Error{Number: 0x1C8000AC, Library: "Provider routines", Reason: "pss saltlen too small", Code: "ERR_OSSL_PSS_SALTLEN_TOO_SMALL"}
 )
 
 func (n natives) beginSign(c goja.FunctionCall) goja.Value {
@@ -101,7 +101,7 @@ func (n natives) finishVerify(c goja.FunctionCall) goja.Value {
 func (n natives) dataHash(k *keys.Key, name goja.Value) digest.Function {
 	if k.OneShot() {
 		if !realm.IsNullish(name) {
-			n.check(errUnsupported)
+			n.check(ossl.InvalidDigest)
 		}
 		return digest.Function{}
 	}
@@ -160,7 +160,7 @@ func (n natives) crypt(do func(*keys.Key, []byte, keys.RSAOptions) ([]byte, erro
 		if o.Padding == keys.PaddingOAEP {
 			f, ok := digest.Lookup(c.Argument(3).String())
 			if !ok || f.New == nil {
-				n.check(&ossl.Error{Number: 0x03000098, Library: "digital envelope routines", Reason: "invalid digest", Code: "ERR_OSSL_EVP_INVALID_DIGEST"})
+				n.check(&codedError{"Error", "ERR_OSSL_EVP_INVALID_DIGEST", "Invalid digest used"})
 			}
 			o.Hash = f
 		}

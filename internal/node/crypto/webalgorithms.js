@@ -72,9 +72,7 @@ const operations = {
 // normalize reads an algorithm for an operation.
 function normalize (algorithm, operation) {
   if (typeof algorithm === 'string') return normalize({ name: algorithm }, operation)
-  if (algorithm === null || (typeof algorithm !== 'object' && typeof algorithm !== 'function')) {
-    throw new ERR_INVALID_ARG_TYPE('algorithm', ['string', 'Object'], algorithm)
-  }
+  if (algorithm === null || (typeof algorithm !== 'object' && typeof algorithm !== 'function')) return normalize({ name: `${algorithm}` }, operation)
   if (algorithm.name === undefined) throw new ERR_MISSING_OPTION('algorithm.name')
   const wanted = `${algorithm.name}`.toUpperCase()
   const table = operations[operation]

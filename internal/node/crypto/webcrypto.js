@@ -55,11 +55,19 @@ function usagesOf (value, name, i) {
   return [...new Set([...value].map((usage) => enumerated(usage, webKeys().usageOrder, 'KeyUsage', name, i)))]
 }
 
+const refusals = {
+  sign: 'Unable to use this key to sign',
+  verify: 'Unable to use this key to verify',
+  deriveBits: 'baseKey does not have deriveBits usage',
+  deriveKey: 'baseKey does not have deriveKey usage'
+}
+
 // requireKey checks that a key is for an algorithm and has a usage.
 function requireKey (key, algorithm, usage) {
   const { exception } = algorithms()
-  if (algorithm.name !== key.algorithm.name) throw exception('Key algorithm mismatch', 'InvalidAccessError')
-  if (!key.usages.includes(usage)) throw exception(`Unable to use this key to ${usage}`, 'InvalidAccessError')
+  const refusal = refusals[usage] ?? 'The requested operation is not valid for the provided key'
+  if (!key.usages.includes(usage)) throw exception(refusal, 'InvalidAccessError')
+  if (algorithm.name !== key.algorithm.name) throw exception(usage.startsWith('derive') ? 'Key algorithm mismatch' : refusal, 'InvalidAccessError')
 }
 
 function keyData (format, value, name) {

@@ -97,7 +97,7 @@ async function agree (algorithm, key, length) {
   const other = algorithm.public
   if (other.type !== 'public') throw exception('algorithm.public must be a public key', 'InvalidAccessError')
   requireType(key, 'private')
-  if (other.algorithm.name !== algorithm.name) throw exception(`algorithm.public must be an ${algorithm.name} key`, 'InvalidAccessError')
+  if (other.algorithm.name !== algorithm.name) throw exception('Keys must be ECDH, X25519, or X448 keys', 'InvalidAccessError')
   if (other.algorithm.namedCurve !== key.algorithm.namedCurve) throw exception('Named curve mismatch', 'InvalidAccessError')
   const bits = await bytesOf(promised(require('internal/crypto/agree').native.agree, [handleOf(key), handleOf(other)]))
   if (length === null) return bits

@@ -34,8 +34,8 @@ type Sized interface{ SetLength(n int) }
 
 // Errors that are not OpenSSL's own.
 var (
-	ErrState        = errors.New("Trying to add data in unsupported state")
-	ErrAuthenticate = errors.New("Unsupported state or unable to authenticate data")
+	ErrState        = errors.New("data that this state does not take")
+	ErrAuthenticate = errors.New("the tag is not that of the data")
 )
 
 // New starts a cipher. Lengths of key, iv and tag have been checked.

@@ -120,12 +120,13 @@ type State struct {
 	hash   hash.Hash
 	shake  *sha3.SHAKE
 	length int // of an extendable output
+	size   int // of it by default
 }
 
 // Start begins a hash; length is that of an extendable output.
 func (f Function) Start(length int) *State {
 	if f.XOF != nil {
-		return &State{shake: f.XOF(), length: length}
+		return &State{shake: f.XOF(), length: length, size: f.Size}
 	}
 	return &State{hash: f.New()}
 }
@@ -160,7 +161,7 @@ func (s *State) Clone(length int) *State {
 			out = sha3.NewSHAKE256()
 			_ = out.UnmarshalBinary(saved)
 		}
-		return &State{shake: out, length: length}
+		return &State{shake: out, length: length, size: s.size}
 	}
 	return &State{hash: cloneHash(s.hash)}
 }
@@ -181,12 +182,12 @@ func cloneHash(h hash.Hash) hash.Hash {
 	return other.Interface().(hash.Hash)
 }
 
-// Length is the length of an extendable output, -1 for other functions.
-func (s *State) Length() int {
+// Default is the usual length of an extendable output, -1 for other functions.
+func (s *State) Default() int {
 	if s.shake == nil {
 		return -1
 	}
-	return s.length
+	return s.size
 }
 
 // Of hashes data at once.

@@ -9,14 +9,17 @@ import (
 )
 
 // ErrMismatch is for two keys that have nothing in common.
-var ErrMismatch = errors.New("Incompatible key types")
+var ErrMismatch = errors.New("incompatible key types")
 
 var errDerivation = &ossl.Error{Number: 0x1C8000A0, Library: "Provider routines", Reason: "failed during derivation", Code: "ERR_OSSL_FAILED_DURING_DERIVATION"}
 
 // Agree is the secret that a private key and another's public one have in common.
 func (k *Key) Agree(other *Key) ([]byte, error) {
-	if k.Algorithm != other.Algorithm || k.Curve != other.Curve {
+	switch {
+	case k.Algorithm != other.Algorithm:
 		return nil, ErrMismatch
+	case k.Curve != other.Curve, k.DH != nil && k.DH.P.Cmp(other.DH.P) != 0:
+		return nil, ossl.Mismatching
 	}
 	switch k.Algorithm {
 	case EC:

@@ -18,16 +18,20 @@ type Curve struct {
 	Short string // the standard's, in JSON Web Keys
 	Size  int    // of a coordinate, in bytes
 	oid   asn1.ObjectIdentifier
-	ecdh  func() ecdh.Curve     // nil for secp256k1
+	ecdh  func() ecdh.Curve     // nil for secp256k1 and P-224
 	curve func() elliptic.Curve // nil for secp256k1
 }
+
+// standard tells the curves that the standard library has.
+func (c *Curve) standard() bool { return c.curve != nil }
 
 var (
 	p256      = &Curve{"prime256v1", "P-256", 32, asn1.ObjectIdentifier{1, 2, 840, 10045, 3, 1, 7}, ecdh.P256, elliptic.P256}
 	p384      = &Curve{"secp384r1", "P-384", 48, asn1.ObjectIdentifier{1, 3, 132, 0, 34}, ecdh.P384, elliptic.P384}
 	p521      = &Curve{"secp521r1", "P-521", 66, asn1.ObjectIdentifier{1, 3, 132, 0, 35}, ecdh.P521, elliptic.P521}
+	p224      = &Curve{"secp224r1", "", 28, asn1.ObjectIdentifier{1, 3, 132, 0, 33}, nil, elliptic.P224}
 	bitcoin   = &Curve{"secp256k1", "secp256k1", 32, asn1.ObjectIdentifier{1, 3, 132, 0, 10}, nil, nil}
-	allCurves = []*Curve{p256, bitcoin, p384, p521}
+	allCurves = []*Curve{p256, p224, bitcoin, p384, p521}
 )
 
 var errPoint = errors.New("invalid point")
@@ -44,7 +48,7 @@ func CurveNames() []string {
 // CurveByName finds a curve by OpenSSL's name or the standard's.
 func CurveByName(name string) *Curve {
 	for _, c := range allCurves {
-		if name == c.Name || name == c.Short || name == "secp256r1" && c == p256 || strings.EqualFold(name, c.Name) {
+		if name == c.Name || name == c.Short && name != "" || name == "secp256r1" && c == p256 || strings.EqualFold(name, c.Name) {
 			return c
 		}
 	}
@@ -62,18 +66,18 @@ func curveByOID(oid asn1.ObjectIdentifier) *Curve {
 
 // public is the uncompressed point of a private scalar.
 func (c *Curve) public(scalar []byte) ([]byte, error) {
-	if c.ecdh == nil {
+	if !c.standard() {
 		var s secp256k1.ModNScalar
 		if len(scalar) != c.Size || s.SetByteSlice(scalar) || s.IsZero() {
 			return nil, errPoint
 		}
 		return secp256k1.NewPrivateKey(&s).PubKey().SerializeUncompressed(), nil
 	}
-	private, err := c.ecdh().NewPrivateKey(scalar)
+	private, err := ecdsa.ParseRawPrivateKey(c.curve(), scalar)
 	if err != nil {
 		return nil, err
 	}
-	return private.PublicKey().Bytes(), nil
+	return private.PublicKey.Bytes()
 }
 
 // Uncompress reads a point, compressed, uncompressed or hybrid, and checks that it is on the curve.
@@ -84,7 +88,7 @@ func (c *Curve) Uncompress(point []byte) ([]byte, error) {
 		}
 		point = append([]byte{4}, point[1:]...)
 	}
-	if c.ecdh == nil {
+	if !c.standard() {
 		p, err := secp256k1.ParsePubKey(point)
 		if err != nil {
 			return nil, err
@@ -98,11 +102,11 @@ func (c *Curve) Uncompress(point []byte) ([]byte, error) {
 		}
 		return c.join(x, y), nil
 	}
-	p, err := c.ecdh().NewPublicKey(point)
+	p, err := ecdsa.ParseUncompressedPublicKey(c.curve(), point)
 	if err != nil {
 		return nil, err
 	}
-	return p.Bytes(), nil
+	return p.Bytes()
 }
 
 func (c *Curve) join(x, y *big.Int) []byte {
@@ -127,7 +131,7 @@ func (c *Curve) Form(point []byte, form string) []byte {
 
 // Order is the number of points that the base makes.
 func (c *Curve) Order() *big.Int {
-	if c.curve == nil {
+	if !c.standard() {
 		return secp256k1.Params().N
 	}
 	return c.curve().Params().N
@@ -135,12 +139,15 @@ func (c *Curve) Order() *big.Int {
 
 // Shared is the x coordinate of the point that two keys have in common.
 func (c *Curve) Shared(scalar, point []byte) ([]byte, error) {
-	if c.ecdh == nil {
+	if !c.standard() {
 		public, err := secp256k1.ParsePubKey(point)
 		if err != nil {
 			return nil, err
 		}
 		return secp256k1.GenerateSharedSecret(secp256k1.PrivKeyFromBytes(scalar), public), nil
+	}
+	if c.ecdh == nil {
+		return nil, ErrUnsupported
 	}
 	private, err := c.ecdh().NewPrivateKey(scalar)
 	if err != nil {

@@ -5,12 +5,13 @@ import (
 	"crypto/rsa"
 	"errors"
 	"math/big"
-
-	"github.com/wasmglue/wasmglue/internal/node/crypto/ossl"
 )
 
-var errExponent = &ossl.Error{Number: 0x020000B2, Library: "rsa routines", Reason: "pub exponent out of range", Code: "ERR_OSSL_RSA_PUB_EXPONENT_OUT_OF_RANGE"}
-var errKeySize = &ossl.Error{Number: 0x02000078, Library: "rsa routines", Reason: "key size too small", Code: "ERR_OSSL_RSA_KEY_SIZE_TOO_SMALL"}
+// Node tells these by their text alone.
+var (
+	errExponent = errors.New("error:020000B2:rsa routines::pub exponent out of range")
+	errKeySize  = errors.New("error:1C8000AB:Provider routines::key size too small")
+)
 
 // GenerateRSA makes an RSA key pair.
 func GenerateRSA(bits int, exponent *big.Int) (*Key, error) {

@@ -7,7 +7,10 @@ import (
 )
 
 // ErrJWK is for JSON Web Keys that are none.
-var ErrJWK = errors.New("Invalid JWK data")
+var ErrJWK = errors.New("invalid JWK data")
+
+// ErrJWKCurve is for curves that JSON Web Keys have no name for.
+var ErrJWKCurve = errors.New("unsupported JWK curve")
 
 // Member is a member of a JSON Web Key.
 type Member struct{ Name, Value string }
@@ -49,6 +52,9 @@ func (k *Key) JWK() ([]Member, error) {
 		}
 		return out, nil
 	case k.Algorithm == EC:
+		if k.Curve.Short == "" {
+			return nil, ErrJWKCurve
+		}
 		size := k.Curve.Size
 		out := []Member{{"kty", "EC"}, {"x", encode64(k.Point[1 : 1+size])}, {"y", encode64(k.Point[1+size:])}, {"crv", k.Curve.Short}}
 		if k.Type == Private {

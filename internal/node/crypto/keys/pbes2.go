@@ -30,18 +30,24 @@ const (
 )
 
 func cipherOID(name string) asn1.ObjectIdentifier {
-	switch name {
-	case "aes-128-cbc":
-		return asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 1, 2}
-	case "aes-192-cbc":
-		return asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 1, 22}
-	case "aes-256-cbc":
-		return asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 1, 42}
-	case "des-ede3-cbc":
+	if name == "des-ede3-cbc" {
 		return asn1.ObjectIdentifier{1, 2, 840, 113549, 3, 7}
+	}
+	for i, mode := range aesModes {
+		for j, size := range aesSizes {
+			if name == "aes-"+size+"-"+mode {
+				return asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 1, 20*j + i + 1}
+			}
+		}
 	}
 	return nil
 }
+
+// The modes and sizes of AES that have identifiers here, in the order of these.
+var (
+	aesModes = [...]string{"ecb", "cbc", "ofb", "cfb"}
+	aesSizes = [...]string{"128", "192", "256"}
+)
 
 // pseudoRandom is the hash function under HMAC with this identifier.
 func pseudoRandom(oid asn1.ObjectIdentifier) func() hash.Hash {
@@ -87,6 +93,10 @@ func encryptPKCS8(der []byte, info ciphers.Info, iv, passphrase []byte) ([]byte,
 			})
 			b.AddASN1(tags.SEQUENCE, func(b *cryptobyte.Builder) {
 				b.AddASN1ObjectIdentifier(oid)
+				if len(iv) == 0 {
+					b.AddASN1NULL()
+					return
+				}
 				b.AddASN1OctetString(iv)
 			})
 		})
@@ -121,9 +131,10 @@ func decryptPKCS8(der []byte, source Source) (*Key, error) {
 		return nil, ossl.Unsupported
 	}
 	if !readScheme(&params, &function, &derivation) || !params.ReadASN1(&encryption, tags.SEQUENCE) ||
-		!encryption.ReadASN1ObjectIdentifier(&cipherID) || !encryption.ReadASN1(&iv, tags.OCTET_STRING) {
+		!encryption.ReadASN1ObjectIdentifier(&cipherID) {
 		return nil, errDER
 	}
+	_ = encryption.ReadASN1(&iv, tags.OCTET_STRING) // a mode may have none: its length is checked below
 	info, ok := cipherByOID(cipherID)
 	if !ok || len(iv) != info.IVLength {
 		return nil, ossl.Unsupported
@@ -140,10 +151,15 @@ func decryptPKCS8(der []byte, source Source) (*Key, error) {
 }
 
 func cipherByOID(oid asn1.ObjectIdentifier) (ciphers.Info, bool) {
-	for _, name := range []string{"aes-128-cbc", "aes-192-cbc", "aes-256-cbc", "des-ede3-cbc"} {
-		if cipherOID(name).Equal(oid) {
-			return ciphers.Lookup(name)
+	for _, mode := range aesModes {
+		for _, size := range aesSizes {
+			if name := "aes-" + size + "-" + mode; cipherOID(name).Equal(oid) {
+				return ciphers.Lookup(name)
+			}
 		}
+	}
+	if cipherOID("des-ede3-cbc").Equal(oid) {
+		return ciphers.Lookup("des-ede3-cbc")
 	}
 	return ciphers.Info{}, false
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // ErrPassphrase says that a key is encrypted and no passphrase was given.
-var ErrPassphrase = errors.New("Passphrase required for encrypted key")
+var ErrPassphrase = errors.New("passphrase required for encrypted key")
 
 // Source is a key as a program gives it.
 type Source struct {
@@ -36,8 +36,11 @@ func ParsePrivate(s Source) (*Key, error) {
 		}
 		switch block.Type {
 		case "PRIVATE KEY":
-			return ParsePKCS8(block.Bytes)
+			return decoded(ParsePKCS8(block.Bytes))
 		case "ENCRYPTED PRIVATE KEY":
+			if !s.Protected {
+				return nil, ossl.NoPassphrase(false)
+			}
 			return decryptPKCS8(block.Bytes, s)
 		case "RSA PRIVATE KEY", "EC PRIVATE KEY":
 			der, err := decryptTraditional(block, s)
@@ -45,19 +48,36 @@ func ParsePrivate(s Source) (*Key, error) {
 				return nil, err
 			}
 			if block.Type == "EC PRIVATE KEY" {
-				return ParseSEC1(der)
+				return decoded(ParseSEC1(der))
 			}
-			return ParsePKCS1Private(der)
+			return decoded(ParsePKCS1Private(der))
 		}
 	}
 }
 
+// decoded tells whatever is wrong with a private key in the words of OpenSSL's decoders.
+func decoded(k *Key, err error) (*Key, error) {
+	if err != nil {
+		return nil, ossl.Unsupported
+	}
+	return k, nil
+}
+
+// ErrEmpty is for a private key of no bytes.
+var ErrEmpty = errors.New("failed to read private key")
+
 func privateDER(s Source) (*Key, error) {
 	switch s.Encoding {
 	case "pkcs1":
-		return ParsePKCS1Private(s.Data)
+		return decoded(ParsePKCS1Private(s.Data))
 	case "sec1":
-		return ParseSEC1(s.Data)
+		return decoded(ParseSEC1(s.Data))
+	}
+	switch len(s.Data) {
+	case 0:
+		return nil, ErrEmpty
+	case 1:
+		return nil, ossl.HeaderTooLong
 	}
 	if isEncrypted(s.Data) {
 		return decryptPKCS8(s.Data, s)
@@ -74,6 +94,9 @@ func ParsePublic(s Source) (*Key, error) {
 				return k, nil
 			}
 		case "spki":
+			if len(s.Data) < 2 {
+				return nil, ossl.HeaderTooLong
+			}
 			return ParseSPKI(s.Data)
 		}
 		k, err := privateDER(s)
@@ -110,12 +133,12 @@ func decryptTraditional(block *pem.Block, s Source) ([]byte, error) {
 		return block.Bytes, nil
 	}
 	if !s.Protected {
-		return nil, ErrPassphrase
+		return nil, ossl.NoPassphrase(true)
 	}
 	name, salt, _ := strings.Cut(info, ",")
 	iv, err := hex.DecodeString(strings.TrimSpace(salt))
 	found, known := ciphers.Lookup(name)
-	if err != nil || !known || found.Mode != "cbc" || len(iv) != found.IVLength {
+	if err != nil || !known || cipherOID(found.Name) == nil || len(iv) < 8 || len(iv) != found.IVLength {
 		return nil, ossl.Unsupported
 	}
 	return decryptWith(found, BytesToKey(s.Passphrase, iv[:8], found.KeyLength), iv, block.Bytes)
@@ -206,7 +229,7 @@ func (k *Key) der(encoding string) (label string, der []byte, err error) {
 // protect encrypts what is in the block.
 func protect(block *pem.Block, t Target) error {
 	info, ok := ciphers.Lookup(t.Cipher)
-	if !ok || info.Mode != "cbc" {
+	if !ok || cipherOID(info.Name) == nil {
 		return ErrUnsupported
 	}
 	iv := random(info.IVLength)
@@ -214,6 +237,9 @@ func protect(block *pem.Block, t Target) error {
 		der, err := encryptPKCS8(block.Bytes, info, iv, t.Passphrase)
 		block.Type, block.Bytes = "ENCRYPTED PRIVATE KEY", der
 		return err
+	}
+	if len(iv) < 8 {
+		return ErrUnsupported
 	}
 	der, err := encryptWith(info, BytesToKey(t.Passphrase, iv[:8], info.KeyLength), iv, block.Bytes)
 	block.Bytes = der

@@ -100,6 +100,9 @@ type RSAOptions struct {
 // Encrypt encrypts for the owner of the key.
 func (k *Key) Encrypt(data []byte, o RSAOptions) ([]byte, error) {
 	r, size := k.RSA, k.RSA.size()
+	if k.Algorithm == RSAPSS {
+		return nil, ossl.NotSupportedKey
+	}
 	switch o.Padding {
 	case PaddingNone:
 		return r.encryptBare(data)
@@ -122,7 +125,7 @@ func (k *Key) Encrypt(data []byte, o RSAOptions) ([]byte, error) {
 	case PaddingOAEP:
 		return r.encryptOAEP(data, o)
 	}
-	return nil, ossl.IllegalPadding
+	return nil, ossl.UnknownPadding
 }
 
 func (r *RSANumbers) encryptBare(data []byte) ([]byte, error) {
@@ -150,6 +153,9 @@ func (r *RSANumbers) whole(data []byte) error {
 // Decrypt opens what was encrypted for the key. There is no padding of PKCS #1 version 1.5 here: answering whether it is right betrays the data.
 func (k *Key) Decrypt(data []byte, o RSAOptions) ([]byte, error) {
 	r := k.RSA
+	if k.Algorithm == RSAPSS {
+		return nil, ossl.NotSupportedKey
+	}
 	if len(data) > r.size() {
 		return nil, ossl.WrongDataLength
 	}
@@ -167,6 +173,9 @@ func (k *Key) Decrypt(data []byte, o RSAOptions) ([]byte, error) {
 
 // PrivateEncrypt makes a block that PublicDecrypt opens.
 func (k *Key) PrivateEncrypt(data []byte, padding int) ([]byte, error) {
+	if k.Algorithm == RSAPSS {
+		return nil, ossl.IllegalPadding
+	}
 	switch padding {
 	case PaddingNone:
 		if err := k.RSA.whole(data); err != nil {
@@ -195,6 +204,9 @@ func (k *Key) PublicDecrypt(data []byte, padding int) ([]byte, error) {
 		i := 2
 		for i < len(block) && block[i] == 0xff {
 			i++
+		}
+		if block[0] != 0 || block[1] != 1 {
+			return nil, ossl.NotBlockOne
 		}
 		if len(block) < 11 || block[0] != 0 || block[1] != 1 || i < 10 || i == len(block) || block[i] != 0 {
 			return nil, ossl.BadPadding
