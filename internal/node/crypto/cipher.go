@@ -128,7 +128,7 @@ func (n natives) cipherFinal(c goja.FunctionCall) goja.Value {
 	}
 	r.done = true
 	out, err := r.state.Final()
-	if err != nil && r.info.Authenticated() {
+	if err != nil && r.info.Authenticated() && !(r.encrypt && r.info.Mode == "ccm") {
 		err = errAuthenticate
 	}
 	n.check(err)

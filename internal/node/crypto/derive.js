@@ -1,4 +1,4 @@
-const { codes: { ERR_CRYPTO_INVALID_DIGEST, ERR_CRYPTO_INVALID_KEYLEN, ERR_CRYPTO_INVALID_SCRYPT_PARAMS, ERR_INCOMPATIBLE_OPTION_PAIR, ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors')
+const { codes: { ERR_CRYPTO_INVALID_DIGEST, ERR_CRYPTO_INVALID_KEYLEN, ERR_CRYPTO_INVALID_SCRYPT_PARAMS, ERR_CRYPTO_SCRYPT_INVALID_PARAMETER, ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors')
 const { validateFunction, validateInt32, validateInteger, validateString, validateUint32 } = require('internal/validators')
 const { arrayBuffer, bytes, isBytes } = require('internal/crypto/arguments')
 
@@ -62,7 +62,7 @@ const hkdfSync = (hash, key, salt, info, length) => arrayBuffer(native.hkdf(...c
 function option (options, long, short) {
   const value = options[short]
   if (value === undefined) return options[long]
-  if (options[long] !== undefined) throw new ERR_INCOMPATIBLE_OPTION_PAIR(short, long)
+  if (options[long] !== undefined) throw new ERR_CRYPTO_SCRYPT_INVALID_PARAMETER()
   return value
 }
 

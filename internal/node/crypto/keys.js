@@ -10,6 +10,9 @@ const { bytes, isBytes } = require('internal/crypto/arguments')
 
 const kHandle = Symbol('kHandle')
 const kKeyType = Symbol('kKeyType')
+const kAsymmetricKeyType = Symbol('kAsymmetricKeyType')
+const kAsymmetricKeyDetails = Symbol('kAsymmetricKeyDetails')
+const detailed = new Set(['rsa', 'rsa-pss', 'ec'])
 
 // What a key is wanted for.
 const consumePublic = 'consume public'
@@ -54,8 +57,11 @@ class SecretKeyObject extends KeyObject {
 }
 
 class AsymmetricKeyObject extends KeyObject {
-  get asymmetricKeyType () { return native.algorithm(this[kHandle]) }
-  get asymmetricKeyDetails () { return native.details(this[kHandle]) }
+  get asymmetricKeyType () { return (this[kAsymmetricKeyType] ??= native.algorithm(this[kHandle])) }
+  get asymmetricKeyDetails () {
+    if (!detailed.has(this.asymmetricKeyType)) return {}
+    return (this[kAsymmetricKeyDetails] ??= native.details(this[kHandle]))
+  }
 }
 
 class PublicKeyObject extends AsymmetricKeyObject {

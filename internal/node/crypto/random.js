@@ -4,8 +4,8 @@ const { Buffer, kMaxLength } = require('buffer')
 const MAX = Math.min(kMaxLength, 2 ** 31 - 1)
 
 function checkSize (size, unit, offset, length) {
-  size *= unit
   validateNumber(size, 'size')
+  size *= unit
   if (Number.isNaN(size) || size > MAX || size < 0) throw new ERR_OUT_OF_RANGE('size', `>= 0 && <= ${MAX}`, size)
   if (size + offset > length) throw new ERR_OUT_OF_RANGE('size + offset', `<= ${length}`, size + offset)
   return size >>> 0

@@ -63,9 +63,9 @@ Verify.prototype._write = Sign.prototype._write
 Verify.prototype.update = Sign.prototype.update
 
 Verify.prototype.verify = function verify (options, signature, sigEncoding) {
-  const key = keys.preparePublic(options)
   const chosen = signatureOptions(options)
-  return native.verify(this[kHandle], key, bytes(signature, 'signature', undefined, sigEncoding), ...chosen)
+  signature = bytes(signature, 'signature', undefined, sigEncoding)
+  return native.verify(this[kHandle], keys.preparePublic(options), signature, ...chosen)
 }
 
 function sign (algorithm, data, key, callback) {

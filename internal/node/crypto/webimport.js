@@ -45,6 +45,9 @@ function jwkAlgorithm (algorithm, bits) {
   if (name.startsWith('AES-')) return `A${bits}${name.slice(4)}`
 }
 
+// sameHash tells whether the name of a JWK algorithm, of whatever kind, means this hash function.
+const sameHash = (alg, hash) => Object.values(jwkAlgorithms).some((names) => names[hash.name] === alg)
+
 const encryptionUse = { 'RSA-OAEP': 'enc', ECDH: 'enc', X25519: 'enc', 'AES-CBC': 'enc', 'AES-CTR': 'enc', 'AES-GCM': 'enc', 'AES-KW': 'enc' }
 
 function checkJWK (jwk, kty, name, extractable, wanted) {
@@ -86,7 +89,7 @@ function importRSA (format, data, algorithm, extractable, wanted) {
   if (!['spki', 'pkcs8', 'jwk'].includes(format)) throw unsupported(name, format, 'import')
   const handle = attempt(parsed(format, data, 'RSA', name, wanted, extractable))
   if (keys.native.algorithm(handle) !== 'rsa') throw dataError('Invalid key type')
-  if (format === 'jwk' && data.alg !== undefined && data.alg !== jwkAlgorithms[name][hash.name]) throw dataError('JWK "alg" does not match the requested algorithm')
+  if (format === 'jwk' && data.alg !== undefined && !sameHash(data.alg, hash)) throw dataError('JWK "alg" does not match the requested algorithm')
   return makeKey(keys.objectFor(handle), rsaAlgorithm(name, hash, handle), wanted, extractable)
 }
 
@@ -173,10 +176,11 @@ function importHMAC (format, data, algorithm, extractable, wanted) {
   const { name, hash } = algorithm
   checkUsages(name, 'secret', wanted)
   const bytes = secretBytes(format, data, algorithm, extractable, wanted)
-  if (format === 'jwk' && data.alg !== undefined && data.alg !== jwkAlgorithm(algorithm)) throw dataError('JWK "alg" does not match the requested algorithm')
+  if (format === 'jwk' && data.alg !== undefined && !sameHash(data.alg, hash)) throw dataError('JWK "alg" does not match the requested algorithm')
   let length = bytes.byteLength * 8
   if (length === 0) throw dataError('Zero-length key is not supported')
   if (algorithm.length !== undefined) {
+    if (algorithm.length === 0) throw dataError('Zero-length key is not supported')
     if (algorithm.length > length || algorithm.length <= length - 8) throw dataError('Invalid key length')
     length = algorithm.length
   }

@@ -79,6 +79,7 @@ const message = {
   ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE: [TypeError, (actual, expected) => `Invalid key object type ${actual}, expected ${expected}.`],
   ERR_CRYPTO_INVALID_SCRYPT_PARAMS: [RangeError, (m) => `Invalid scrypt params${m}`],
   ERR_CRYPTO_INVALID_STATE: [Error, (operation) => `Invalid state for operation ${operation}`],
+  ERR_CRYPTO_SCRYPT_INVALID_PARAMETER: [Error, () => 'Invalid scrypt parameter'],
   ERR_CRYPTO_SIGN_KEY_REQUIRED: [Error, () => 'No key provided to sign'],
   ERR_CRYPTO_UNKNOWN_DH_GROUP: [Error, () => 'Unknown DH group'],
   ERR_CRYPTO_HASH_UPDATE_FAILED: [Error, () => 'Hash update failed'],

@@ -3,6 +3,8 @@ package ciphers
 import (
 	"crypto/cipher"
 	"encoding/binary"
+
+	"github.com/wasmglue/wasmglue/internal/node/crypto/ossl"
 )
 
 // ccm is Counter with CBC-MAC (NIST SP 800-38C): the data must come whole, in one Update.
@@ -16,6 +18,8 @@ type ccm struct {
 	failed bool
 	done   bool
 }
+
+var errTagNotSet = &ossl.Error{Number: 0x1C800077, Library: "Provider routines", Reason: "tag not set", Code: "ERR_OSSL_TAG_NOT_SET"}
 
 func newCCM(block cipher.Block, iv []byte, encrypt bool, tagLength int) *ccm {
 	return &ccm{tagged: tagged{encrypt: encrypt, length: tagLength}, block: block, nonce: clone(iv), length: -1}
@@ -43,8 +47,8 @@ func (c *ccm) Update(data []byte) ([]byte, error) {
 }
 
 func (c *ccm) Final() ([]byte, error) {
-	if !c.done && c.length <= 0 {
-		_, _ = c.Update(nil)
+	if c.encrypt && !c.done {
+		return nil, errTagNotSet
 	}
 	if c.failed || !c.done {
 		return nil, ErrAuthenticate
