@@ -40,7 +40,8 @@ type Realm struct {
 
 	closers   []func()
 	fileTable *FileTable
-	shared    Brands[any]           // SharedArrayBuffers
+	shared    Brands[any] // SharedArrayBuffers
+	pool      pool
 	slots     map[any]any           // what rooms keep for this realm
 	lazies    map[string]goja.Value // getters of global properties that are accessors until their first use
 

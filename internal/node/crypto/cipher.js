@@ -44,8 +44,8 @@ function setupPassword (self, cipher, password, options, encrypt) {
   validateString(cipher, 'cipher')
   password = bytes(password, 'password', ['string', 'ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'])
   const [key, iv] = native.bytesToKey(cipher, password)
-  if (encrypt && ['ctr', 'gcm', 'ccm'].includes(native.info(cipher)[0])) process.emitWarning(`Use Cipheriv for counter mode of ${cipher}`)
   setup(self, cipher, key, iv, options, encrypt)
+  if (encrypt && ['ctr', 'gcm', 'ccm'].includes(native.info(cipher)[0])) process.emitWarning(`Use Cipheriv for counter mode of ${cipher}`)
 }
 
 const methods = {

@@ -87,6 +87,22 @@ class PrivateKeyObject extends AsymmetricKeyObject {
   }
 }
 
+// Key objects are cloned as their bytes.
+require('internal/cloneable').register(KeyObject.prototype, {
+  module: 'internal/crypto/keys',
+  revive: 'revive',
+  clone (key) {
+    if (key.type === 'secret') return { type: 'secret', data: key.export() }
+    return { type: key.type, data: key.export({ format: 'der', type: key.type === 'public' ? 'spki' : 'pkcs8' }) }
+  }
+})
+
+function revive ({ type, data }) {
+  if (type === 'secret') return new SecretKeyObject(native.secret(data))
+  if (type === 'public') return new PublicKeyObject(native.parse(false, data, 'der', 'spki'))
+  return new PrivateKeyObject(native.parse(true, data, 'der', 'pkcs8'))
+}
+
 const isKeyObject = (value) => value instanceof KeyObject && value[kHandle] !== undefined
 const isCryptoKey = (value) => typeof value === 'object' && value !== null && value[Symbol.toStringTag] === 'CryptoKey' &&
   require('internal/crypto/webkeys').isCryptoKey(value)
@@ -230,6 +246,7 @@ module.exports = {
   objectFor,
   parseEncoding,
   preparePrivate: (key) => prepare(key, consumePrivate),
+  revive,
   preparePublic: (key) => prepare(key, consumePublic),
   secretBytes,
   secretHandle

@@ -116,14 +116,14 @@ func (n natives) job(callback goja.Value, work func() (value func() goja.Value, 
 		return done(this, goja.Null(), value())
 	})
 	operation := n.Loop.Begin()
-	go func() {
+	n.Background(func() {
 		value, err = guarded(work)
 		operation.End(func() {
 			if err := task(); err != nil {
 				n.Loop.Uncaught(err)
 			}
 		})
-	}()
+	})
 	return goja.Undefined()
 }
 

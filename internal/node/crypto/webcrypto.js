@@ -72,7 +72,7 @@ function requireKey (key, algorithm, usage) {
 
 function keyData (format, value, name) {
   if (format !== 'jwk') return data(value, name, 1)
-  if (value !== null && typeof value === 'object' && !algorithms().isBufferSource(value)) return value
+  if (value !== null && typeof value === 'object') return value
   const e = new TypeError(`${context(name, 1)} can not be converted to a dictionary.`)
   e.code = new ERR_INVALID_ARG_TYPE('keyData', 'Object', value).code
   throw e

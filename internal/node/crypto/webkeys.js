@@ -54,4 +54,10 @@ function makeKey (object, algorithm, usages, extractable) {
   return key
 }
 
-module.exports = { CryptoKey, handleOf: (key) => keys.handleOf(key[kObject]), isCryptoKey, keyObjectOf: (key) => key[kObject], makeKey, usageOrder }
+require('internal/cloneable').register(CryptoKey.prototype, {
+  module: 'internal/crypto/webkeys',
+  revive: 'revive',
+  clone: (key) => ({ object: key[kObject], algorithm: key[kAlgorithm], usages: key[kUsages], extractable: key[kExtractable] })
+})
+
+module.exports = { CryptoKey, handleOf: (key) => keys.handleOf(key[kObject]), isCryptoKey, keyObjectOf: (key) => key[kObject], makeKey, revive: ({ object, algorithm, usages, extractable }) => makeKey(object, algorithm, usages, extractable), usageOrder }

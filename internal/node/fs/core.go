@@ -14,7 +14,6 @@ import (
 type core struct {
 	*realm.Realm
 	files *realm.FileTable
-	pool  pool
 
 	watches map[*watching]bool
 }
@@ -67,7 +66,7 @@ func (c *core) start(call goja.FunctionCall) goja.Value {
 	call.Arguments = call.Arguments[2:]
 	j := c.prepare(call)
 	pending := c.Loop.BeginKind("FSREQCALLBACK")
-	c.pool.do(func() {
+	c.Background(func() {
 		result, err := j.work()
 		pending.End(func() { c.finish(j, result, err, resolve, reject) })
 	})

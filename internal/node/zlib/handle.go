@@ -144,14 +144,14 @@ func (n natives) start(h *handle, callback goja.Value, work func() result) goja.
 		return done(this, failure, chunk, n.Runtime.ToValue(out.taken), n.Runtime.ToValue(out.full), n.Runtime.ToValue(len(h.rest)))
 	})
 	operation := n.Loop.Begin()
-	go func() {
+	n.Background(func() {
 		out = run(work)
 		operation.End(func() {
 			if err := task(); err != nil {
 				n.Loop.Uncaught(err)
 			}
 		})
-	}()
+	})
 	return goja.Undefined()
 }
 

@@ -1,4 +1,4 @@
-package fs
+package realm
 
 import "sync"
 
@@ -11,6 +11,10 @@ type pool struct {
 	queue   []func()
 	running int
 }
+
+// Background runs f on a goroutine of the realm's pool: functions begin in the order in which they were given, a few at a time. Files, compression
+// and cryptography share it, as in node.
+func (r *Realm) Background(f func()) { r.pool.do(f) }
 
 func (p *pool) do(f func()) {
 	p.mu.Lock()
