@@ -2,11 +2,13 @@ package builtins
 
 import (
 	"reflect"
+	"strings"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
 
 	"github.com/wasmglue/wasmglue/internal/enginestate"
+	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
 // evals lets eval take what the engine alone rejects, when it is not called by its name: then the engine calls no function, and what its parser rejects
@@ -24,6 +26,11 @@ func (i *installer) evals() {
 			return original(c)
 		}
 		i.realm.CheckNesting(text.String())
+		if compiler, ok := i.realm.Modules.(functionCompiler); ok && hasProperties(text.String()) {
+			if v, err := compiler.EvaluateScript(text.String()); err == nil || parses(text.String()) {
+				return i.result(v, err)
+			}
+		}
 		var value goja.Value
 		failure := i.rt.Try(func() { value = original(c) })
 		if failure == nil {
@@ -37,6 +44,18 @@ func (i *installer) evals() {
 		panic(failure.Value())
 	}
 	i.checkDirectEval()
+}
+
+// hasProperties tells whether a text may have a regular expression that the engine would get wrong in silence.
+func hasProperties(text string) bool {
+	return strings.Contains(text, `\p{`) || strings.Contains(text, `\P{`)
+}
+
+func (i *installer) result(v goja.Value, err error) goja.Value {
+	if err != nil {
+		panic(realm.Rethrow(err))
+	}
+	return v
 }
 
 // parses tells whether the engine accepts a text: if it does, an error came from what the text did.

@@ -13,6 +13,7 @@ import (
 type functionCompiler interface {
 	CompileFunction(keyword, parameters, body string) (goja.Value, error)
 	CompileScript(text string) (goja.Value, error)
+	EvaluateScript(text string) (goja.Value, error)
 }
 
 // functions lets the Function constructors take what the engine alone rejects.
@@ -39,6 +40,11 @@ func (i *installer) fallback(keyword string) func(construct) construct {
 			parameters, body := functionTexts(args)
 			i.realm.CheckNesting(parameters)
 			i.realm.CheckNesting(body)
+			if compiler, ok := i.realm.Modules.(functionCompiler); ok && hasProperties(body) {
+				if v, err := compiler.CompileFunction(keyword, parameters, body); err == nil {
+					return v.ToObject(i.rt)
+				}
+			}
 			var object *goja.Object
 			failure := i.rt.Try(func() { object = original(args, newTarget) })
 			if failure == nil {

@@ -1,9 +1,87 @@
 package builtins
 
-import "github.com/wasmglue/wasmglue/internal/realm"
+import (
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/enginestate"
+	"github.com/wasmglue/wasmglue/internal/realm"
+)
+
+// intl defines Intl at its first use, and lets Date's methods for locales use it.
+func (i *installer) intl() {
+	run := func(script *realm.Script, args ...goja.Value) goja.Value {
+		v, err := script.Run(i.realm, args...)
+		if err != nil {
+			panic(realm.Rethrow(err))
+		}
+		return v
+	}
+	var dates goja.Value // Intl.DateTimeFormat, whatever becomes of the global
+	make := func() goja.Value {
+		dateTimeFormat := i.realm.Function("", 1, func(c goja.FunctionCall) goja.Value {
+			dates = run(intlDateScript, c.Argument(0), timeZones(i.realm))
+			return dates
+		})
+		more := i.realm.Function("", 2, func(c goja.FunctionCall) goja.Value { return run(intlMoreScript, c.Argument(0), c.Argument(1)) })
+		return run(intlScript, dateTimeFormat, more)
+	}
+	if missing(i.rt.GlobalObject(), "Intl") {
+		i.realm.LazyGlobal("Intl", make)
+	}
+	prototype := i.prototype("Date")
+	for _, m := range []struct{ name, required, defaults string }{
+		{"toLocaleString", "any", "all"}, {"toLocaleDateString", "date", "date"}, {"toLocaleTimeString", "time", "time"},
+	} {
+		i.method(prototype, m.name, 0, func(c goja.FunctionCall) goja.Value {
+			value := i.dateValue(c.This)
+			if dates == nil {
+				make()
+			}
+			if value != value {
+				return i.rt.ToValue("Invalid Date")
+			}
+			formatter, err := i.rt.New(dates, c.Argument(0), c.Argument(1), i.rt.ToValue(m.required), i.rt.ToValue(m.defaults))
+			if err != nil {
+				panic(realm.Rethrow(err))
+			}
+			format, _ := goja.AssertFunction(formatter.Get("format"))
+			return i.realm.Call(format, formatter, i.rt.ToValue(value))
+		})
+	}
+}
+
+// zoneNames gives the texts of dates V8's name of the zone, which the engine abbreviates.
+func (i *installer) zoneNames() {
+	prototype := i.prototype("Date")
+	for _, name := range []string{"toString", "toTimeString"} {
+		native := enginestate.Native(prototype.Get(name))
+		if native == nil {
+			continue
+		}
+		original := *native
+		*native = func(c goja.FunctionCall) goja.Value {
+			v := original(c)
+			if text, ok := strings.CutSuffix(v.String(), " (UTC)"); ok {
+				return i.rt.ToValue(text + " (Coordinated Universal Time)")
+			}
+			return v
+		}
+	}
+}
+
+// dateValue is the time of a Date, in milliseconds.
+func (i *installer) dateValue(v goja.Value) float64 {
+	object, ok := v.(*goja.Object)
+	if !ok || object.ClassName() != "Date" {
+		panic(i.rt.NewTypeError("this is not a Date object."))
+	}
+	return object.ToFloat()
+}
 
 // intlScript returns Intl with what programs use beside a user interface, for the locale en-US only.
-var intlScript = realm.NewScript("node:internal/builtins/intl", "", `
+var intlScript = realm.NewScript("node:internal/builtins/intl", "dateTimeFormat, more", `
 	const locale = 'en-US'
 	const define = (on, name, value) => Object.defineProperty(on, name, { value, writable: true, configurable: true })
 	const base = (name, Class) => {
@@ -60,46 +138,7 @@ var intlScript = realm.NewScript("node:internal/builtins/intl", "", `
 		}
 		resolvedOptions() { return { locale, numberingSystem: 'latn', ...this.#o } }
 	}
-	const part = (n, width) => width === '2-digit' ? String(n % 100).padStart(2, '0') : String(n)
-	const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
-	const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-	const DateTimeFormat = class DateTimeFormat {
-		#o; #utc
-		constructor(locales, options = {}) {
-			canonical(locales)
-			const o = this.#o = { ...options }
-			if (!['weekday', 'year', 'month', 'day', 'hour', 'minute', 'second', 'dateStyle', 'timeStyle'].some((k) => o[k] !== undefined)) {
-				o.year = o.month = o.day = 'numeric'
-			}
-			this.#utc = o.timeZone === 'UTC' || o.timeZone === undefined && new Date(0).getTimezoneOffset() === 0
-			if (o.timeZone !== undefined && o.timeZone !== 'UTC') throw new RangeError('Invalid time zone specified: ' + o.timeZone)
-			define(this, 'format', (d) => this.#format(d === undefined ? new Date() : new Date(d)))
-		}
-		#format(d) {
-			if (Number.isNaN(d.getTime())) throw new RangeError('Invalid time value')
-			const o = this.#o, get = (name) => d[(this.#utc ? 'getUTC' : 'get') + name]()
-			const date = []
-			const month = o.month === 'long' ? months[get('Month')] : o.month === 'short' ? months[get('Month')].slice(0, 3) : undefined
-			if (o.weekday) date.push(o.weekday === 'short' ? days[get('Day')].slice(0, 3) : days[get('Day')])
-			if (month) date.push([month, o.day && part(get('Date'), o.day)].filter(Boolean).join(' '), ...(o.year ? [part(get('FullYear'), o.year)] : []))
-			else {
-				const numbers = [o.month && part(get('Month') + 1, o.month), o.day && part(get('Date'), o.day), o.year && part(get('FullYear'), o.year)].filter(Boolean)
-				if (numbers.length) date.push(numbers.join('/'))
-			}
-			let time = ''
-			if (o.hour || o.minute || o.second) {
-				const full = get('Hours'), h12 = o.hour12 !== false && o.hourCycle !== 'h23'
-				const hour = h12 ? full % 12 || 12 : full
-				const two = (n) => String(n).padStart(2, '0')
-				time = [o.hour && (o.hour === '2-digit' || !h12 ? two(hour) : hour), o.minute && two(get('Minutes')), o.second && two(get('Seconds'))]
-					.filter((v) => v !== undefined).join(':') + (o.hour && h12 ? (full < 12 ? ' AM' : ' PM') : '')
-			}
-			return [date.join(', '), time].filter(Boolean).join(', ')
-		}
-		resolvedOptions() {
-			return { locale, calendar: 'gregory', numberingSystem: 'latn', timeZone: this.#o.timeZone ?? 'UTC', ...this.#o }
-		}
-	}
+	const DateTimeFormat = dateTimeFormat(canonical)
 	const Collator = class Collator {
 		#o
 		constructor(locales, options = {}) {
@@ -149,6 +188,6 @@ var intlScript = realm.NewScript("node:internal/builtins/intl", "", `
 	const Intl = {}
 	Object.defineProperty(Intl, Symbol.toStringTag, { value: 'Intl', configurable: true })
 	for (const [name, Class] of Object.entries({ NumberFormat, DateTimeFormat, Collator })) define(Intl, name, callable(base(name, Class)))
-	for (const [name, Class] of Object.entries({ PluralRules, ListFormat })) define(Intl, name, base(name, Class))
+	for (const [name, Class] of Object.entries({ PluralRules, ListFormat, ...more(canonical, locale) })) define(Intl, name, base(name, Class))
 	define(Intl, 'getCanonicalLocales', function getCanonicalLocales(list) { return canonical(list) })
 	return Intl`)

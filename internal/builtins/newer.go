@@ -1,6 +1,7 @@
 package builtins
 
 import (
+	"strings"
 	"unicode/utf16"
 
 	"github.com/dop251/goja"
@@ -156,6 +157,32 @@ func (i *installer) rangeError(message string) goja.Value {
 		return i.rt.NewTypeError(message)
 	}
 	return object
+}
+
+// htmlMethods defines the methods of String.prototype that put tags around a string
+// (https://tc39.es/ecma262/#sec-additional-properties-of-the-string.prototype-object).
+func (i *installer) htmlMethods() {
+	prototype := i.prototype("String")
+	for _, m := range []struct{ name, tag, attribute string }{
+		{"anchor", "a", "name"}, {"big", "big", ""}, {"blink", "blink", ""}, {"bold", "b", ""}, {"fixed", "tt", ""}, {"fontcolor", "font", "color"},
+		{"fontsize", "font", "size"}, {"italics", "i", ""}, {"link", "a", "href"}, {"small", "small", ""}, {"strike", "strike", ""}, {"sub", "sub", ""},
+		{"sup", "sup", ""},
+	} {
+		if !missing(prototype, m.name) {
+			continue
+		}
+		length := min(len(m.attribute), 1)
+		i.method(prototype, m.name, length, func(c goja.FunctionCall) goja.Value {
+			if goja.IsUndefined(c.This) || goja.IsNull(c.This) {
+				panic(i.rt.NewTypeError("String.prototype." + m.name + " called on null or undefined"))
+			}
+			open := "<" + m.tag
+			if m.attribute != "" {
+				open += " " + m.attribute + `="` + strings.ReplaceAll(i.text(c.Argument(0)).String(), `"`, "&quot;") + `"`
+			}
+			return i.rt.ToValue(open + ">" + i.text(c.This).String() + "</" + m.tag + ">")
+		})
+	}
 }
 
 // legacyObject defines __defineGetter__ and its like (https://tc39.es/ecma262/#sec-additional-properties-of-the-object.prototype-object).

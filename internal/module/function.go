@@ -38,6 +38,15 @@ func (l *Loader) CompileScript(text string) (goja.Value, error) {
 	return l.evaluate("return (" + text + "\n)")
 }
 
+// EvaluateScript runs a script that the engine accepts but for its regular expressions.
+func (l *Loader) EvaluateScript(text string) (goja.Value, error) {
+	program, err := source.Script("evalmachine.<anonymous>", text)
+	if err != nil {
+		return nil, err
+	}
+	return l.realm.Runtime.RunProgram(program)
+}
+
 // Lower turns a script that the engine rejects into one that it may accept.
 func (l *Loader) Lower(text string) (string, error) { return l.sources.Script(text) }
 

@@ -86,6 +86,19 @@ func (s *Sources) Script(text string) (string, error) {
 	return u.text, err
 }
 
+// Script compiles a script whose regular expressions the engine would get wrong.
+func Script(name, text string) (_ *goja.Program, err error) {
+	u := unit{name: name, text: text}
+	defer u.recover(&err)
+	tree, err := parser.ParseFile(nil, name, text, 0, parser.WithDisableSourceMaps)
+	if err != nil {
+		return nil, u.syntaxError(err)
+	}
+	t := u.bindTree(&clauses{text: text})
+	t.Body(&ast.BlockStatement{List: tree.Body})
+	return goja.CompileAST(tree, false)
+}
+
 // lower lowers a text; its errors are SyntaxErrors.
 func (s *Sources) lower(name, text, head string, language lower.Language) (unit, error) {
 	result, err := lower.Lower(s.dir, language, text, realm.ModuleHead)
