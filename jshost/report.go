@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/node/process"
 )
 
 // topFrame finds the file, line and column of the first frame in a stack of V8's shape.
@@ -32,7 +34,7 @@ func (h *Host) uncaughtReport(err *UncaughtError) string {
 	default:
 		b.WriteString("Uncaught:\n" + h.inspect(err.Exception.Value) + "\n(Use `node --trace-uncaught ...` to show where the exception was thrown)")
 	}
-	return b.String() + "\n\nNode.js " + nodeVersion(h.realm.Runtime) + "\n"
+	return b.String() + "\n\nNode.js " + process.Version + "\n"
 }
 
 // sourceOf shows the line that the first frame points at, as far as its file can still be read.
@@ -70,11 +72,4 @@ func (h *Host) inspect(v goja.Value) (text string) {
 		}
 	})
 	return text
-}
-
-func nodeVersion(rt *goja.Runtime) (version string) {
-	_ = rt.Try(func() {
-		version = rt.GlobalObject().Get("process").ToObject(rt).Get("version").String()
-	})
-	return version
 }

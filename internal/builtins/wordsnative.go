@@ -78,6 +78,11 @@ func (s *speaker) nativeWords(function goja.Value, message string) string {
 	return s.rangeWords(name, message)
 }
 
+func isText(v goja.Value) bool {
+	_, ok := v.(goja.String)
+	return ok
+}
+
 func notCallable(value string) string {
 	if kind, ok := strings.CutPrefix(value, "[object "); ok {
 		value = "#<" + strings.TrimSuffix(kind, "]") + ">"
@@ -96,7 +101,7 @@ func (s *speaker) rangeWords(name, message string) string {
 		return "Invalid value: not (convertible to) a safe integer"
 	case isIndex && name == "with":
 		return "Invalid index : " + index
-	case name == "BigInt" && strings.HasPrefix(message, "Cannot convert "):
+	case name == "BigInt" && strings.HasPrefix(message, "Cannot convert ") && !isText(s.state.Operand(0)):
 		value := strings.TrimSuffix(strings.TrimPrefix(message, "Cannot convert "), " to a BigInt")
 		if value == "NaN" || strings.HasSuffix(value, "Infinity") || strings.Contains(value, ".") {
 			return "The number " + value + " cannot be converted to a BigInt because it is not an integer"

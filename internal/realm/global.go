@@ -98,9 +98,24 @@ func (r *Realm) AccessorOf(name string, descriptor *goja.Object) *goja.Object {
 			return nil
 		}
 	}
-	get := r.Function(getName, 0, func(goja.FunctionCall) goja.Value { return global.Get(name) })
+	// A program may define the global with this very accessor: then the value is here.
+	value, inside := descriptor.Get("value"), false
+	get := r.Function(getName, 0, func(goja.FunctionCall) goja.Value {
+		if inside {
+			return value
+		}
+		inside = true
+		defer func() { inside = false }()
+		return global.Get(name)
+	})
 	set := r.Function(setName, 1, func(c goja.FunctionCall) goja.Value {
-		_ = global.Set(name, c.Argument(0))
+		value = c.Argument(0)
+		if inside {
+			return goja.Undefined()
+		}
+		inside = true
+		defer func() { inside = false }()
+		_ = global.Set(name, value)
 		return goja.Undefined()
 	})
 	out := r.Runtime.NewObject()
