@@ -13,7 +13,7 @@ import (
 // The modules that hold the classes of web standards.
 func init() {
 	register(map[string]entry{
-		"stream/web":                 {status: partial, reason: "no CompressionStream, no DecompressionStream", load: streams.LoadWeb},
+		"stream/web":                 {status: full, load: streams.LoadWeb},
 		"internal/blob":              {status: internal, load: blob.Load},
 		"internal/cloneable":         {status: internal, load: clone.LoadRegistry},
 		"internal/structured_clone":  {status: internal, load: clone.Load},

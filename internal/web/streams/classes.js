@@ -12,6 +12,11 @@ function expose (Class, names, tag = true) {
   if (tag) Object.defineProperty(Class.prototype, Symbol.toStringTag, { __proto__: null, configurable: true, value: Class.name })
 }
 
+// What an instance of a class shows: those of its accessors.
+function members (Class, names) {
+  return (object) => Object.fromEntries(names.map((name) => [name, Reflect.get(Class.prototype, name, object)]))
+}
+
 // Makes the util.inspect method of a class out of what its instances show.
 function printed (Class, shown) {
   const method = {
@@ -42,4 +47,4 @@ function callback (object, key, name) {
   return method
 }
 
-module.exports = { kMake, expose, printed, illegal, wrongThis, dictionary, callback }
+module.exports = { kMake, expose, members, printed, illegal, wrongThis, dictionary, callback }

@@ -26,6 +26,8 @@ var Classes = []Class{
 	{"CountQueuingStrategy", "strategies"},
 	{"TextEncoderStream", "text"},
 	{"TextDecoderStream", "text"},
+	{"CompressionStream", "compression"},
+	{"DecompressionStream", "compression"},
 }
 
 // LoadWeb builds the module stream/web: each class at its first use.

@@ -16,7 +16,7 @@ var sources embed.FS
 
 // Modules names the internal modules of the room: each is internal/webstreams/ and the name of a file here.
 var Modules = []string{
-	"bytecontrol", "classes", "control", "controllers", "from", "iterator", "pipe", "promises", "queue", "readable", "readablestream", "strategies",
+	"bytecontrol", "classes", "compression", "control", "controllers", "from", "iterator", "pipe", "promises", "queue", "readable", "readablestream", "strategies",
 	"tee", "text", "transfer", "transform", "transformstream", "writable", "writablestream",
 }
 

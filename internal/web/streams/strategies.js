@@ -1,6 +1,6 @@
 // CountQueuingStrategy and ByteLengthQueuingStrategy (https://streams.spec.whatwg.org/#qs).
 const { codes: { ERR_MISSING_OPTION, ERR_INVALID_ARG_TYPE } } = require('internal/errors')
-const { expose, printed, wrongThis } = require('internal/webstreams/classes')
+const { expose, members, printed, wrongThis } = require('internal/webstreams/classes')
 
 // Arrow functions: the standard's have no prototype and are the same for all instances.
 const countSize = Object.defineProperty(() => 1, 'name', { value: 'size' })
@@ -49,7 +49,7 @@ class ByteLengthQueuingStrategy {
 
 for (const Class of [CountQueuingStrategy, ByteLengthQueuingStrategy]) {
   expose(Class, ['highWaterMark', 'size'])
-  printed(Class, (strategy) => ({ highWaterMark: strategy.highWaterMark }))
+  printed(Class, members(Class, ['highWaterMark']))
 }
 
 module.exports = { CountQueuingStrategy, ByteLengthQueuingStrategy }

@@ -4,7 +4,7 @@ const { TextEncoder, TextDecoder } = require('internal/encoding')
 const { transformOver } = require('internal/webstreams/transform')
 const { objectOf: readableObject } = require('internal/webstreams/readablestream')
 const { objectOf: writableObject } = require('internal/webstreams/writablestream')
-const { expose, printed, wrongThis } = require('internal/webstreams/classes')
+const { expose, members, printed, wrongThis } = require('internal/webstreams/classes')
 
 // Encoder keeps a leading surrogate at the end of a chunk: its partner may start the next one.
 class Encoder {
@@ -73,7 +73,7 @@ class TextDecoderStream {
 
 expose(TextEncoderStream, ['encoding', 'readable', 'writable'], false)
 expose(TextDecoderStream, ['encoding', 'fatal', 'ignoreBOM', 'readable', 'writable'], false)
-printed(TextEncoderStream, ({ encoding, readable, writable }) => ({ encoding, readable, writable }))
-printed(TextDecoderStream, ({ encoding, fatal, ignoreBOM, readable, writable }) => ({ encoding, fatal, ignoreBOM, readable, writable }))
+printed(TextEncoderStream, members(TextEncoderStream, ['encoding', 'readable', 'writable']))
+printed(TextDecoderStream, members(TextDecoderStream, ['encoding', 'fatal', 'ignoreBOM', 'readable', 'writable']))
 
 module.exports = { TextEncoderStream, TextDecoderStream }

@@ -5,7 +5,7 @@ const web = require('stream/web')
 const flags = (d) => `${d.writable ? 'w' : '-'}${d.enumerable ? 'e' : '-'}${d.configurable ? 'c' : '-'}`
 const standard = (key) => typeof key === 'string' || key.description.startsWith('Symbol.')
 
-for (const name of Object.keys(web).filter((name) => !/compressionstream/i.test(name))) {
+for (const name of Object.keys(web)) {
   const Class = web[name]
   console.log(name, Class.name, Class.length, globalThis[name] === Class)
   for (const [where, object] of [['static', Class], ['prototype', Class.prototype]]) {
