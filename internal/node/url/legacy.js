@@ -122,12 +122,21 @@ Url.prototype._host = function () {
   if (host) this.hostname = host
 }
 
+let warnedOfPort = false
+
+// Node takes a port that is no number for a part of the path, and says once that it will not for ever.
+function warnOfPort (url) {
+  if (warnedOfPort) return
+  warnedOfPort = true
+  process.emitWarning(`The URL ${url} is invalid. Future versions of Node.js will throw an error.`, 'DeprecationWarning', 'DEP0170')
+}
+
 // What follows a character that no host name has belongs to the path.
 Url.prototype._validHost = function (rest, hostname, url) {
   for (let i = 0; i < hostname.length; i++) {
     const c = hostname[i]
     if (/[a-z0-9.\-+_]/i.test(c) || c.charCodeAt(0) > 127) continue
-    if (c === ':') throw invalid(url)
+    if (c === ':') warnOfPort(url)
     this.hostname = hostname.slice(0, i)
     return `/${hostname.slice(i)}${rest}`
   }

@@ -18,8 +18,8 @@ class URLSearchParams {
       Object.defineProperty(this, update, { value: (text) => { this.#list = native.parse(text.replace(/^\?/, '')) } })
       return
     }
-    if (init === undefined) return
-    if (init !== null && (typeof init === 'object' || typeof init === 'function')) this.#fill(init)
+    if (init === undefined || init === null) return
+    if (typeof init === 'object' || typeof init === 'function') this.#fill(init)
     else this.#list = native.parse(toUSVString(init).replace(/^\?/, ''))
   }
 
@@ -183,7 +183,8 @@ class Iterator {
     const list = listOf(this.#params)
     const output = []
     for (let i = this.#index; i < list.length; i += 2) output.push(inspect(this.#kind === 'key' ? list[i] : this.#kind === 'value' ? list[i + 1] : [list[i], list[i + 1]], options))
-    return `URLSearchParams Iterator { ${output.join(', ')} }`
+    const broken = output.reduce((n, text) => n + text.length + 2, -2) > options.breakLength || output.some((text) => text.includes('\n'))
+    return `URLSearchParams Iterator {${broken ? '\n  ' : ' '}${output.join(broken ? ',\n  ' : ', ')} }`
   }
 }
 const proto = Object.create(Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())))

@@ -3,6 +3,7 @@ const { get, set, parse } = native
 const { inspect } = require('internal/util/inspect')
 const customInspect = Symbol.for('nodejs.util.inspect.custom')
 const kUpdate = Symbol('update')
+const kHandle = Symbol('handle')
 const names = ['href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname', 'port', 'pathname', 'search', 'searchParams', 'hash']
 
 function invalid (input, base) {
@@ -18,6 +19,10 @@ class URL {
 
   constructor (input, base = undefined) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('url')
+    if (input === kHandle) {
+      this.#handle = base
+      return
+    }
     input = `${input}`
     if (base !== undefined) base = `${base}`
     this.#handle = parse(input, base)
@@ -27,6 +32,13 @@ class URL {
   static canParse (input, base = undefined) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('url')
     return parse(`${input}`, base === undefined ? undefined : `${base}`) !== undefined
+  }
+
+  // The URL, or null for what is none.
+  static parse (input, base = undefined) {
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('url')
+    const handle = parse(`${input}`, base === undefined ? undefined : `${base}`)
+    return handle === undefined ? null : new URL(kHandle, handle)
   }
 
   static createObjectURL (obj) { return require('internal/blob').createObjectURL(obj) }
@@ -54,6 +66,7 @@ class URL {
     return `${this.constructor.name} ${inspect(Object.assign({}, shown), options)}`
   }
 
+  toString () { return this.#read('href') }
   get href () { return this.#read('href') }
   set href (value) {
     value = `${value}`
@@ -94,7 +107,6 @@ class URL {
 
   get hash () { return this.#read('hash') }
   set hash (value) { this.#write('hash', value) }
-  toString () { return this.#read('href') }
   toJSON () { return this.#read('href') }
 }
 
@@ -102,7 +114,7 @@ const enumerable = { __proto__: null, enumerable: true }
 const descriptors = { [Symbol.toStringTag]: { configurable: true, value: 'URL' }, toString: enumerable, toJSON: enumerable }
 for (const name of names) descriptors[name] = enumerable
 Object.defineProperties(URL.prototype, descriptors)
-Object.defineProperties(URL, { canParse: enumerable, createObjectURL: enumerable, revokeObjectURL: enumerable })
+Object.defineProperties(URL, { canParse: enumerable, parse: enumerable, createObjectURL: enumerable, revokeObjectURL: enumerable })
 
 function isURL (value) { return Boolean(value?.href && value.protocol && value.auth === undefined && value.path === undefined) }
 
