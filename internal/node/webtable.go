@@ -24,11 +24,13 @@ func init() {
 		"internal/event_target":      {status: internal, load: webevents.LoadTarget},
 		"internal/abort_controller":  {status: internal, load: webevents.LoadAbort},
 		"internal/domexception":      {status: internal, load: webevents.LoadException},
-		"internal/perf":              {status: internal, load: performance.Load},
 		"internal/url":               {status: internal, load: weburl.Load},
 		"internal/url/search_params": {status: internal, load: weburl.LoadParams},
 		"internal/queue_microtask":   {status: internal, load: loadMicrotask},
 	})
+	for name, file := range performance.Modules {
+		register(map[string]entry{name: {status: internal, load: performance.Loader(name, file)}})
+	}
 	for _, name := range streams.Modules {
 		register(map[string]entry{"internal/webstreams/" + name: {status: internal, load: streams.Loader(name)}})
 	}

@@ -1,7 +1,6 @@
 const { EventTarget, Event, defineEventHandler, initTarget, dispatch, expose, kTrusted } = require('internal/event_target')
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } } = require('internal/errors')
 const { validateUint32 } = require('internal/validators')
-const { inspect } = require('internal/util/inspect')
 const customInspect = Symbol.for('nodejs.util.inspect.custom')
 const states = new WeakMap()
 
@@ -16,7 +15,7 @@ function abortError () {
   return new DOMException('This operation was aborted', 'AbortError')
 }
 
-function show (self, object, depth, options) {
+function show (self, object, depth, options, inspect) {
   if (depth < 0) return self
   return `${self.constructor.name} ${inspect(object, { ...options, depth: options.depth === null ? null : options.depth - 1 })}`
 }
@@ -31,7 +30,7 @@ class AbortSignal extends EventTarget {
     if (state.aborted) throw state.reason
   }
 
-  [customInspect] (depth, options) { return show(this, { aborted: this.aborted }, depth, options) }
+  [customInspect] (depth, options, inspect) { return show(this, { aborted: this.aborted }, depth, options, inspect) }
 
   static abort (reason = abortError()) { return create(true, reason) }
 
@@ -95,7 +94,7 @@ class AbortController {
   #signal
   get signal () { return (this.#signal ??= create()) }
   abort (reason = abortError()) { abort((this.#signal ??= create()), reason) }
-  [customInspect] (depth, options) { return show(this, { signal: this.signal }, depth, options) }
+  [customInspect] (depth, options, inspect) { return show(this, { signal: this.signal }, depth, options, inspect) }
 }
 expose(AbortController, ['signal', 'abort'])
 

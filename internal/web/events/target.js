@@ -1,6 +1,5 @@
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS, ERR_MISSING_ARGS, ERR_EVENT_RECURSION } } = require('internal/errors')
 const { validateObject, validateString } = require('internal/validators')
-const { inspect } = require('internal/util/inspect')
 
 const kListeners = Symbol('kEvents')
 const kMax = Symbol('events.maxEventTargetListeners')
@@ -53,7 +52,7 @@ class Event {
     stateOf = (value) => value !== null && typeof value === 'object' && #state in value ? value.#state : undefined
   }
 
-  [customInspect] (depth, options) {
+  [customInspect] (depth, options, inspect) {
     const { type, defaultPrevented, cancelable, timeStamp } = check(this)
     const name = this.constructor.name
     if (depth < 0) return name
@@ -200,7 +199,7 @@ class EventTarget {
     return !state.defaultPrevented
   }
 
-  [customInspect] (depth, options) {
+  [customInspect] (depth, options, inspect) {
     self(this)
     const name = this.constructor.name
     if (depth < 0) return name
@@ -222,6 +221,7 @@ function checkListener (listener) {
 }
 
 function warn (target, type, list) {
+  const { inspect } = require('internal/util/inspect')
   list.warned = true
   const warning = new Error(`Possible EventTarget memory leak detected. ${list.length} ${type} listeners added to ${inspect(target, { depth: -1 })}. MaxListeners is ${target[kMax] ?? require('events').defaultMaxListeners}. Use events.setMaxListeners() to increase limit`)
   warning.name = 'MaxListenersExceededWarning'

@@ -3,7 +3,8 @@
 package performance
 
 import (
-	_ "embed"
+	"embed"
+	"sync"
 	"time"
 
 	"github.com/dop251/goja"
@@ -11,18 +12,34 @@ import (
 	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
-//go:embed performance.js
-var source string
+//go:embed *.js
+var sources embed.FS
 
-var script = realm.NewModuleScript("node:internal/perf", source)
+// Modules names the internal modules of the room by the files that they are: internal/perf, and others below it.
+var Modules = map[string]string{
+	"internal/perf": "performance", "internal/perf/entries": "entries", "internal/perf/observer": "observer", "internal/perf/resources": "resources",
+	"internal/perf/histogram": "histogram", "internal/perf/hooks": "hooks",
+}
 
-// Load builds internal/perf.
-func Load(r *realm.Realm) (goja.Value, error) {
-	native := r.Runtime.NewObject()
+// Loader returns what builds a module, by the file that it is.
+func Loader(module, file string) func(*realm.Realm) (goja.Value, error) {
+	script := sync.OnceValue(func() *realm.ModuleScript {
+		source, err := sources.ReadFile(file + ".js")
+		if err != nil {
+			panic(err) // not a file of Modules
+		}
+		return realm.NewModuleScript("node:"+module, string(source))
+	})
+	return func(r *realm.Realm) (goja.Value, error) { return script().Load(r, native(r)) }
+}
+
+// native is what all of them see of the clock.
+func native(r *realm.Realm) *goja.Object {
+	object := r.Runtime.NewObject()
 	origin := r.Started
-	_ = native.Set("timeOrigin", float64(origin.UnixMicro())/1000)
-	r.Method(native, "now", 0, func(goja.FunctionCall) goja.Value {
+	_ = object.Set("timeOrigin", float64(origin.UnixMicro())/1000)
+	r.Method(object, "now", 0, func(goja.FunctionCall) goja.Value {
 		return r.Runtime.ToValue(float64(time.Since(origin).Nanoseconds()) / 1e6)
 	})
-	return script.Load(r, native)
+	return object
 }
