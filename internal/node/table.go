@@ -74,7 +74,7 @@ func register(rows map[string]entry) {
 func init() {
 	register(map[string]entry{
 		"vm":                  {status: partial, reason: "contexts share the realm's built-ins and its queue of microtasks; no modules, no import(), no measureMemory", load: vm.Load},
-		"v8":                  {status: partial, reason: "serialize has a format of its own; no snapshots, no profiler", load: v8.Load},
+		"v8":                  {status: partial, reason: "no heap snapshots, no coverage, no profiler; flags are accepted and mean nothing", load: v8.Load},
 		"readline/promises":   {status: full, load: readline.LoadPromises},
 		"readline":            {status: full, load: readline.Load},
 		"punycode":            {status: full, load: punycode.Load},
@@ -135,6 +135,8 @@ func init() {
 		"internal/readline/interface":        {status: internal, load: readline.LoadInterface},
 		"internal/assert/assertion_error":    {status: internal, load: assert.LoadError},
 		"internal/async_hooks":               {status: internal, load: asynchooks.LoadHooks},
+		"internal/v8/serializer":             {status: internal, load: v8.LoadSerializer},
+		"internal/v8/deserializer":           {status: internal, load: v8.LoadDeserializer},
 		"internal/promise_hooks":             {status: internal, load: asynchooks.LoadPromises},
 		"internal/async_wrap_providers":      {status: internal, load: asynchooks.LoadProviders},
 		"internal/url/legacy":                {status: internal, load: url.LoadLegacy},

@@ -68,7 +68,7 @@ func writeEscaped(b *strings.Builder, v goja.Value, s string, q rune) {
 			b.WriteRune((c-0xD800)<<10 | (rune(text.CharAt(i+1)) - 0xDC00) + 0x10000)
 			i++
 		case c >= 0xD800 && c < 0xE000:
-			fmt.Fprintf(b, "\\u%04X", c)
+			fmt.Fprintf(b, "\\u%04x", c)
 		default:
 			writeRune(b, c, q)
 		}

@@ -1,107 +1,122 @@
-const { codes: { ERR_METHOD_NOT_IMPLEMENTED, ERR_INVALID_ARG_TYPE } } = require('internal/errors')
+const { codes: { ERR_METHOD_NOT_IMPLEMENTED, ERR_NOT_BUILDING_SNAPSHOT } } = require('internal/errors')
+const { validateString } = require('internal/validators')
 const { Buffer } = require('buffer')
-const { structuredClone } = require('internal/structured_clone')
+const { Serializer } = require('internal/v8/serializer')
+const { Deserializer } = require('internal/v8/deserializer')
 
-// The format: a version byte, then JSON of a list of nodes that refer to one another by index.
-const VERSION = 0x01
-const views = { Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array, DataView }
+const viewTypes = [Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array, DataView, Buffer, BigInt64Array, BigUint64Array]
 
-function primitiveNode (v) {
-  if (v === undefined) return ['u']
-  if (v === null || typeof v === 'boolean' || typeof v === 'string') return ['p', v]
-  if (typeof v === 'bigint') return ['n', String(v)]
-  return Number.isFinite(v) && !Object.is(v, -0) ? ['p', v] : ['d', Object.is(v, -0) ? '-0' : String(v)]
+class DefaultSerializer extends Serializer {
+  constructor () {
+    super()
+    this._setTreatArrayBufferViewsAsHostObjects(true)
+  }
+
+  _writeHostObject (view) {
+    const tag = Object.prototype.toString.call(view).slice(8, -1)
+    const index = view.constructor === Buffer ? 10 : viewTypes.findIndex((type) => type.name === tag)
+    if (index < 0) throw new this._getDataCloneError(`Unserializable host object: ${require('internal/util/inspect').inspect(view)}`)
+    this.writeUint32(index)
+    this.writeUint32(view.byteLength)
+    this.writeRawBytes(new Uint8Array(view.buffer, view.byteOffset, view.byteLength))
+  }
+}
+
+class DefaultDeserializer extends Deserializer {
+  _readHostObject () {
+    const type = viewTypes[this.readUint32()]
+    if (type === undefined) throw new Error('Unable to deserialize cloned data.')
+    const byteLength = this.readUint32()
+    const at = this._readRawBytes(byteLength)
+    const size = type.BYTES_PER_ELEMENT || 1
+    let { buffer } = this.buffer
+    let offset = this.buffer.byteOffset + at
+    if (offset % size !== 0) {
+      buffer = buffer.slice(offset, offset + byteLength)
+      offset = 0
+    }
+    return type === Buffer ? Buffer.from(buffer, offset, byteLength) : new type(buffer, offset, byteLength / size) // eslint-disable-line new-cap
+  }
 }
 
 function serialize (value) {
-  if (Buffer.isBuffer(value)) value = new Uint8Array(value)
-  const root = structuredClone(value)
-  const nodes = []; const seen = new Map()
-  const put = (v) => {
-    if (v === null || typeof v !== 'object') return nodes.push(primitiveNode(v)) - 1
-    if (seen.has(v)) return seen.get(v)
-    const at = nodes.push(null) - 1
-    seen.set(v, at)
-    nodes[at] = objectNode(v, put)
-    return at
-  }
-  put(root)
-  return Buffer.concat([Buffer.from([0xff, VERSION]), Buffer.from(JSON.stringify(nodes))])
-}
-
-function objectNode (v, put) {
-  const kind = native.kind(v)
-  switch (kind) {
-    case 'Date': return ['t', v.getTime()]
-    case 'RegExp': return ['r', v.source, v.flags]
-    case 'Map': return ['m', [...v].map(([k, x]) => [put(k), put(x)])]
-    case 'Set': return ['s', [...v].map(put)]
-    case 'ArrayBuffer': return ['b', Buffer.from(v).toString('base64')]
-    case 'TypedArray': return ['v', v[Symbol.toStringTag], put(v.buffer), v.byteOffset, v.length]
-    case 'DataView': return ['v', 'DataView', put(v.buffer), v.byteOffset, v.byteLength]
-    case 'Error': return ['e', v.name, v.message, v.stack]
-    case 'Array': return ['a', v.length, Object.keys(v).map((k) => [k, put(v[k])])]
-    case 'Boolean': case 'Number': case 'String': case 'BigInt': return ['x', put(v.valueOf())]
-  }
-  return ['o', Object.keys(v).map((k) => [k, put(v[k])])]
+  const serializer = new DefaultSerializer()
+  serializer.writeHeader()
+  serializer.writeValue(value)
+  return serializer.releaseBuffer()
 }
 
 function deserialize (buffer) {
-  if (!ArrayBuffer.isView(buffer)) throw new ERR_INVALID_ARG_TYPE('buffer', ['Buffer', 'TypedArray', 'DataView'], buffer)
-  const bytes = Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength)
-  if (bytes[0] !== 0xff || bytes[1] !== VERSION) throw new Error('Unable to deserialize cloned data due to invalid or unsupported version.')
-  let nodes
-  try {
-    nodes = JSON.parse(bytes.toString('utf8', 2))
-  } catch {
-    throw new Error('Unable to deserialize cloned data.')
-  }
-  const made = new Map()
-  const get = (at) => {
-    if (!made.has(at)) revive(nodes[at], get, (v) => made.set(at, v))
-    return made.get(at)
-  }
-  return get(0)
+  const deserializer = new DefaultDeserializer(buffer)
+  deserializer.readHeader()
+  return deserializer.readValue()
 }
 
-function revive (node, get, keep) {
-  const [tag, a, b, c, d] = node
-  switch (tag) {
-    case 'u': return keep(undefined)
-    case 'p': return keep(a)
-    case 'n': return keep(BigInt(a))
-    case 'd': return keep(a === '-0' ? -0 : Number(a))
-    case 't': return keep(new Date(a))
-    case 'r': return keep(new RegExp(a, b))
-    case 'x': return keep(Object(get(a)))
-    case 'b': {
-      const bytes = Buffer.from(a, 'base64')
-      return keep(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
-    }
-    case 'v': return keep(new views[a](get(b), c, d))
-    case 'e': return keep(Object.assign(new (globalThis[a] ?? Error)(b), { stack: c }))
-    case 'm': { const m = new Map(); keep(m); for (const [k, v] of a) m.set(get(k), get(v)); return }
-    case 's': { const s = new Set(); keep(s); for (const v of a) s.add(get(v)); return }
+// The spaces of V8's heap: here there is one, whose place is the old space.
+const spaces = ['read_only_space', 'old_space', 'code_space', 'shared_space', 'new_space', 'large_object_space', 'code_large_object_space', 'new_large_object_space', 'shared_large_object_space']
+
+function getHeapStatistics () {
+  const { size, used, free, physical, limit, malloced } = native.heap()
+  return {
+    total_heap_size: size,
+    total_heap_size_executable: 0,
+    total_physical_size: physical,
+    total_available_size: Math.max(limit - used, 0),
+    used_heap_size: used,
+    heap_size_limit: limit,
+    malloced_memory: malloced,
+    peak_malloced_memory: malloced,
+    does_zap_garbage: 0,
+    number_of_native_contexts: 1,
+    number_of_detached_contexts: 0,
+    total_global_handles_size: 0,
+    used_global_handles_size: 0,
+    external_memory: free
   }
-  const out = tag === 'a' ? new Array(a) : {}
-  keep(out)
-  for (const [key, at] of tag === 'a' ? b : a) out[key] = get(at)
 }
+
+function getHeapSpaceStatistics () {
+  const { size, used, free, physical } = native.heap()
+  return spaces.map((name) => {
+    const own = name === 'old_space'
+    return {
+      space_name: name,
+      space_size: own ? size : 0,
+      space_used_size: own ? used : 0,
+      space_available_size: own ? free : 0,
+      physical_space_size: own ? physical : 0
+    }
+  })
+}
+
+// The engine makes no machine code.
+const getHeapCodeStatistics = () => ({ code_and_metadata_size: 0, bytecode_and_metadata_size: 0, external_script_source_size: 0, cpu_profiler_metadata_size: 0 })
 
 const absent = (name) => ({ [name] () { throw new ERR_METHOD_NOT_IMPLEMENTED(`v8.${name}`) } })[name]
 
 module.exports = {
-  cachedDataVersionTag: () => 0,
-  getHeapStatistics () {
-    const [total, used, idle, live] = native.heap()
-    return { total_heap_size: total, total_heap_size_executable: 0, total_physical_size: total, total_available_size: 4345298944, used_heap_size: live, heap_size_limit: 4345298944, malloced_memory: used, peak_malloced_memory: used, does_zap_garbage: 0, number_of_native_contexts: 1, number_of_detached_contexts: 0, total_global_handles_size: 0, used_global_handles_size: 0, external_memory: idle }
-  },
-  getHeapSpaceStatistics: absent('getHeapSpaceStatistics'),
-  getHeapCodeStatistics: absent('getHeapCodeStatistics'),
-  setFlagsFromString () {},
-  setHeapSnapshotNearHeapLimit () {},
-  serialize,
+  cachedDataVersionTag: () => native.version(),
+  getHeapSnapshot: absent('getHeapSnapshot'),
+  getHeapStatistics,
+  getHeapSpaceStatistics,
+  getHeapCodeStatistics,
+  setFlagsFromString (flags) { validateString(flags, 'flags') },
+  Serializer,
+  Deserializer,
+  DefaultSerializer,
+  DefaultDeserializer,
   deserialize,
-  startupSnapshot: { isBuildingSnapshot: () => false }
+  takeCoverage: absent('takeCoverage'),
+  stopCoverage: absent('stopCoverage'),
+  serialize,
+  writeHeapSnapshot: absent('writeHeapSnapshot'),
+  queryObjects: absent('queryObjects'),
+  setHeapSnapshotNearHeapLimit: absent('setHeapSnapshotNearHeapLimit'),
+  startupSnapshot: {
+    isBuildingSnapshot: () => false
+  }
 }
-for (const name of ['getHeapSnapshot', 'writeHeapSnapshot', 'takeCoverage', 'stopCoverage', 'queryObjects', 'Serializer', 'Deserializer', 'DefaultSerializer', 'DefaultDeserializer', 'promiseHooks', 'GCProfiler']) module.exports[name] ??= absent(name)
+
+for (const name of ['addDeserializeCallback', 'addSerializeCallback', 'setDeserializeMainFunction']) {
+  module.exports.startupSnapshot[name] = { [name] () { throw new ERR_NOT_BUILDING_SNAPSHOT() } }[name]
+}
