@@ -133,7 +133,7 @@ function attach (target, handle, serialization, onclose) {
       return
     }
     if (target.connected) target.disconnect()
-    onclose()
+    process.nextTick(onclose)
   }
 
   Object.defineProperty(target, '_channel', { get: () => target.channel, set (value) { target.channel = value }, enumerable: false, configurable: true })
