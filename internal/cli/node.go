@@ -138,7 +138,7 @@ func (o *nodeOptions) readChannel(env *sandbox.Env) {
 	serialization, _ := env.Get("NODE_CHANNEL_SERIALIZATION_MODE")
 	env.Unset("NODE_CHANNEL_FD")
 	env.Unset("NODE_CHANNEL_SERIALIZATION_MODE")
-	if fd, err := strconv.Atoi(text); err == nil && fd > 0 {
+	if fd, err := strconv.Atoi(text); err == nil && fd >= 0 {
 		o.channel = &channel{fd, serialization}
 		if serialization != "advanced" {
 			o.channel.serialization = "json"

@@ -124,7 +124,7 @@ func (l *Loader) resolveRequest(request string, parent *goja.Object, isMain bool
 	}
 	q := resolve.Request{Specifier: request, Extensions: l.extensions.Keys(), Paths: l.pathsFor(request, parent, options)}
 	if parent != nil {
-		q.Parent = l.fileOf(parent)
+		q.Parent = l.selfOf(parent)
 		q.Stack = func() []string { return l.requireStack(parent) }
 	}
 	if isMain {
@@ -135,6 +135,14 @@ func (l *Loader) resolveRequest(request string, parent *goja.Object, isMain bool
 		l.throw(err)
 	}
 	return file
+}
+
+// selfOf is the file from which a package may name itself: what comes before the program is as if it were in the working directory.
+func (l *Loader) selfOf(m *goja.Object) string {
+	if id := m.Get("id"); id != nil && id.String() == preloadID {
+		return l.resolver.Join(l.realm.Sandbox.Dir(), "noop.js")
+	}
+	return l.fileOf(m)
 }
 
 func (l *Loader) fileOf(m *goja.Object) string {

@@ -56,11 +56,14 @@ func (l *Loader) Throw(err error) {
 	}
 }
 
+// preloadID is the id of the module that requires what comes before the program.
+const preloadID = "internal/preload"
+
 // Preload loads a module before the main one; it is looked for from the working directory.
 func (l *Loader) Preload(specifier string) error {
 	return l.guard(func() {
 		l.Class()
-		m := l.newModule("internal/preload", nil)
+		m := l.newModule(preloadID, nil)
 		_ = m.Set("paths", l.strings(l.resolver.NodeModulePaths(l.realm.Sandbox.Dir())))
 		l.requireFrom(m, l.rt.ToValue(specifier))
 	})

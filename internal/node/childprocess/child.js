@@ -15,6 +15,11 @@ const named = (name) => require('os').constants.errno[name]
 // Failures that come as events, for they say something of the program or of a shortage; the others are mistakes of the caller.
 const announced = ['EACCES', 'EAGAIN', 'EMFILE', 'ENFILE', 'ENOENT']
 
+// What the Go side reads: all of it is there, and texts are texts.
+function request ({ file, cwd, uid, gid, detached }, args, envPairs, list) {
+  return { __proto__: null, file, args: args.map(String), cwd, uid, gid, detached: !!detached, envPairs: envPairs.map(String), stdio: stdio.numbers(list) }
+}
+
 function ChildProcess () {
   EventEmitter.call(this)
   this._closesNeeded = 1
@@ -45,7 +50,7 @@ ChildProcess.prototype.spawn = function spawn (options) {
     this.spawnargs = options.args
   }
   if (channel !== undefined) this._closesNeeded++
-  const handle = native.spawn({ __proto__: null, ...options, args: this.spawnargs, envPairs, stdio: stdio.numbers(list) }, (code, signal) => ended(this, code, signal))
+  const handle = native.spawn(request(options, this.spawnargs, envPairs, list), (code, signal) => ended(this, code, signal))
   const { errno, ends } = handle
   if (errno === 0) {
     this._handle = handle
@@ -160,7 +165,8 @@ function timed (child, timeout, killSignal) {
 function spawnSync (options) {
   const { list } = stdio.parse(options.stdio || 'pipe', true)
   const inputs = stdio.inputs(list, options)
-  const { errno, pid, status = null, signal = null, output = null } = native.spawnSync({ __proto__: null, ...options, stdio: stdio.numbers(list), inputs })
+  const { timeout, maxBuffer, killSignal } = options
+  const { errno, pid, status = null, signal = null, output = null } = native.spawnSync({ ...request(options, options.args, options.envPairs, list), timeout, maxBuffer, killSignal, inputs })
   if (output && options.encoding && options.encoding !== 'buffer') {
     output.forEach((bytes, i) => { if (bytes) output[i] = bytes.toString(options.encoding) })
   }
