@@ -47,7 +47,7 @@ func Load(r *realm.Realm) (goja.Value, error) {
 // LoadWorker builds internal/worker: the class Worker.
 func LoadWorker(r *realm.Realm) (goja.Value, error) {
 	native := r.Runtime.NewObject()
-	r.Method(native, "start", 1, func(c goja.FunctionCall) goja.Value { return start(r, c.Argument(0).ToObject(r.Runtime)) })
+	r.Method(native, "worker", 0, func(goja.FunctionCall) goja.Value { return newParent(r) })
 	return workerScript.Load(r, native)
 }
 

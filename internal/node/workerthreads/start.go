@@ -14,17 +14,28 @@ import (
 type parent struct {
 	realm     *realm.Realm
 	operation *eventloop.Operation // until the worker has ended
-	emit      goja.Callable        // (what, value)
+	async     *realm.AsyncOperation
+	emit      goja.Callable // (what, value)
 	worker    realm.Worker
 	input     *pipe // nil without a standard input
+	gone      bool
 }
 
-// start starts a worker as options of the class Worker say, and returns its methods.
-func start(r *realm.Realm, options *goja.Object) goja.Value {
+// newParent makes the object whose methods start a worker and deal with it.
+func newParent(r *realm.Realm) *goja.Object {
+	p := &parent{realm: r, operation: r.Loop.Begin()}
+	methods := p.methods()
+	p.async = r.NewOperation("WORKER", methods)
+	return methods
+}
+
+// start starts the worker as options of the class Worker say, and returns its number.
+func (p *parent) start(options *goja.Object) int64 {
+	r := p.realm
 	if r.StartWorker == nil {
 		r.Throw("Error", "ERR_WORKER_INIT_FAILED", "Worker initialization failure: this host has no workers")
 	}
-	p := &parent{realm: r, emit: r.FunctionArg(options.Get("emit"), "emit")}
+	p.emit = r.FunctionArg(options.Get("emit"), "emit")
 	t := &thread{id: r.Agents.NextThread(), main: program{options.Get("kind").String(), options.Get("source").String()}}
 	t.init = clone.Serialize(r, options.Get("init"), values(r, options.Get("transfer")))
 	settings := p.settings(t, options)
@@ -33,8 +44,8 @@ func start(r *realm.Realm, options *goja.Object) goja.Value {
 		t.init.Discard()
 		r.Throw("Error", "ERR_WORKER_INIT_FAILED", "Worker initialization failure: "+err.Error())
 	}
-	p.worker, p.operation = worker, r.Loop.Begin()
-	return p.methods(t.id)
+	p.worker = worker
+	return t.id
 }
 
 // settings are those of the worker's realm. What they call from the worker's goroutine is posted to the parent's.
@@ -111,7 +122,11 @@ func (p *parent) post(what string, m *clone.Message) {
 }
 
 func (p *parent) tell(what string, v goja.Value) {
-	if _, err := p.emit(goja.Undefined(), p.realm.Runtime.ToValue(what), v); err != nil {
+	err := p.realm.Within(p.async, func() error {
+		_, err := p.emit(goja.Undefined(), p.realm.Runtime.ToValue(what), v)
+		return err
+	})
+	if err != nil {
 		p.realm.Loop.Uncaught(err)
 	}
 }
@@ -125,23 +140,40 @@ func (p *parent) ended(t *thread, code int) {
 			t.init.Discard() // the worker's goroutine is gone
 			t.init = nil
 		}
-		p.operation.End(nil)
 		p.tell("exit", p.realm.Runtime.ToValue(code))
+		p.operation.End(nil)
+		p.gone = true
+		p.realm.DestroyOperation(p.async)
 	})
 }
 
 // methods are what the class Worker does with a worker.
-func (p *parent) methods(id int64) *goja.Object {
+func (p *parent) methods() *goja.Object {
 	r := p.realm
 	o := r.Runtime.NewObject()
-	_ = o.Set("threadId", id)
+	r.Method(o, "start", 1, func(c goja.FunctionCall) goja.Value {
+		started := false
+		defer func() {
+			if !started {
+				p.operation.Unref() // the constructor throws
+			}
+		}()
+		id := p.start(c.Argument(0).ToObject(r.Runtime))
+		started = true
+		return r.Runtime.ToValue(id)
+	})
 	simple := func(name string, f func(v goja.Value)) {
 		r.Method(o, name, 1, func(c goja.FunctionCall) goja.Value { f(c.Argument(0)); return goja.Undefined() })
 	}
 	simple("terminate", func(goja.Value) { p.worker.Terminate() })
 	simple("ref", func(goja.Value) { p.operation.Ref() })
 	simple("unref", func(goja.Value) { p.operation.Unref() })
-	r.Method(o, "hasRef", 0, func(goja.FunctionCall) goja.Value { return r.Runtime.ToValue(p.operation.HasRef()) })
+	r.Method(o, "hasRef", 0, func(goja.FunctionCall) goja.Value {
+		if p.gone {
+			return goja.Undefined()
+		}
+		return r.Runtime.ToValue(p.operation.HasRef())
+	})
 	simple("write", func(v goja.Value) {
 		if b, ok := r.Bytes(v); ok {
 			p.input.write(b)

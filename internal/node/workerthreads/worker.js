@@ -21,13 +21,15 @@ class Worker extends EventEmitter {
     const { execArgv, argv } = listsOf(options)
     const env = environmentOf(options.env)
     this.#limits = limitsOf(options.resourceLimits)
+    this.#native = native.worker()
     const { port1, port2 } = new MessageChannel()
     this.#port = port1
     port1.on('message', (message) => this.emit('message', message))
     port1.on('messageerror', (error) => this.emit('messageerror', error))
     port1.unref()
     this.#streams = new Streams(this, options)
-    this.#native = native.start({
+    this.#streams.native = this.#native
+    this.threadId = this.#native.start({
       ...program,
       argv,
       execArgv,
@@ -45,8 +47,6 @@ class Worker extends EventEmitter {
       transfer: [port2, ...(transferOf(options.transferList) ?? [])],
       emit: (what, value) => this.#hear(what, value)
     })
-    this.#streams.native = this.#native
-    this.threadId = this.#native.threadId
     process.nextTick(() => process.emit('worker', this))
   }
 
@@ -68,6 +68,7 @@ class Worker extends EventEmitter {
 
   #exit (code) {
     drain(this.#port)
+    this.#port.unref()
     this.#port.close()
     this.#port = null
     this.#native = null
@@ -95,8 +96,16 @@ class Worker extends EventEmitter {
     return new Promise((resolve) => this.once('exit', resolve))
   }
 
-  ref () { this.#native?.ref() }
-  unref () { this.#native?.unref() }
+  ref () {
+    this.#native?.ref()
+    this.#port?.ref()
+  }
+
+  unref () {
+    this.#native?.unref()
+    this.#port?.unref()
+  }
+
   get stdin () { return this.#streams.stdin }
   get stdout () { return this.#streams.stdout }
   get stderr () { return this.#streams.stderr }

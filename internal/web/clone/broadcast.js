@@ -61,7 +61,7 @@ const { brand } = BroadcastChannel
 delete BroadcastChannel.brand
 function check (channel) { if (!brand(channel)) throw new ERR_INVALID_THIS('BroadcastChannel') }
 Object.defineProperties(BroadcastChannel.prototype, {
-  name: enumerable, close: enumerable, postMessage: enumerable, [Symbol.toStringTag]: { configurable: true, value: 'BroadcastChannel' }
+  name: enumerable, close: enumerable, postMessage: enumerable
 })
 defineEventHandler(BroadcastChannel.prototype, 'message')
 defineEventHandler(BroadcastChannel.prototype, 'messageerror')

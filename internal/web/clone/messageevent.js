@@ -38,7 +38,7 @@ class MessageEvent extends Event {
   get ports () { return this.#ports }
 }
 Object.defineProperties(MessageEvent.prototype, {
-  data: enumerable, origin: enumerable, lastEventId: enumerable, source: enumerable, ports: enumerable, [Symbol.toStringTag]: { configurable: true, value: 'MessageEvent' }
+  data: enumerable, origin: enumerable, lastEventId: enumerable, source: enumerable, ports: enumerable
 })
 
 module.exports = { MessageEvent }

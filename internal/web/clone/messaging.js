@@ -55,7 +55,7 @@ Object.defineProperty(MessagePort, 'prototype', { writable: false })
 Object.defineProperties(MessagePort.prototype, {
   constructor: { value: MessagePort, writable: true, configurable: true },
   postMessage: enumerable, start: enumerable, close: enumerable, ref: enumerable, unref: enumerable, hasRef: enumerable,
-  [kAdded]: { enumerable: false }, [kRemoved]: { enumerable: false }, [Symbol.toStringTag]: { configurable: true, value: 'MessagePort' }
+  [kAdded]: { enumerable: false }, [kRemoved]: { enumerable: false }
 })
 defineEventHandler(MessagePort.prototype, 'message')
 defineEventHandler(MessagePort.prototype, 'messageerror')
@@ -67,7 +67,6 @@ function MessageChannel () {
   native.channel(this.port1, this.port2)
 }
 Object.defineProperty(MessageChannel, 'prototype', { writable: false })
-Object.defineProperty(MessageChannel.prototype, Symbol.toStringTag, { configurable: true, value: 'MessageChannel' })
 
 native.setHooks(() => new MessagePort(kMake), (port, type, data, ports) => {
   if (type === 'close') dispatch(port, new Event('close'))

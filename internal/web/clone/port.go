@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/eventloop"
+	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
 // handle is an end in the realm that holds it: what a MessagePort or BroadcastChannel object stands on. It lives until it is closed or moved.
@@ -12,6 +13,7 @@ type handle struct {
 	end       *end // nil once it was moved or closed
 	object    *goja.Object
 	operation *eventloop.Operation
+	async     *realm.AsyncOperation // what listeners run as
 	started   bool
 	closing   bool
 }
@@ -22,6 +24,7 @@ func (m *room) attach(o *goja.Object, e *end) *handle {
 	h.operation.Unref()
 	m.ports.Set(o, &portSlot{h})
 	m.held[h] = struct{}{}
+	h.async = m.realm.NewOperation("MESSAGEPORT", o)
 	waiting, orphan := e.hold(h.schedule)
 	if orphan || waiting > 0 {
 		h.schedule()
@@ -51,7 +54,7 @@ func (h *handle) next() {
 		defer h.close()
 	}
 	if message != nil {
-		h.deliver(message)
+		_ = h.realm.Within(h.async, func() error { h.deliver(message); return nil })
 	}
 }
 
@@ -113,13 +116,18 @@ func (h *handle) close() {
 			h.drain()
 		}
 		h.release().discard()
-		h.report(h.dispatch(goja.Undefined(), h.object, h.realm.Runtime.ToValue("close"), goja.Undefined(), goja.Undefined()))
+		_ = h.realm.Within(h.async, func() error {
+			h.report(h.dispatch(goja.Undefined(), h.object, h.realm.Runtime.ToValue("close"), goja.Undefined(), goja.Undefined()))
+			return nil
+		})
+		h.realm.DestroyOperation(h.async)
 	})
 }
 
 // detach takes the end out of the realm, to be moved.
 func (h *handle) detach() *end {
 	h.end.hold(nil)
+	defer h.realm.DestroyOperation(h.async)
 	return h.release()
 }
 
