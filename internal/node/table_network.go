@@ -20,7 +20,10 @@ func init() {
 		"internal/net/server":  {status: internal, load: net.LoadServer},
 		"internal/net/socket":  {status: internal, load: net.LoadSocket},
 
-		"dns": {status: partial, reason: "lookup only", load: dns.LoadLookup},
+		"dns":                   {status: full, load: dns.Load},
+		"dns/promises":          {status: full, load: dns.LoadPromises},
+		"internal/dns/lookup":   {status: internal, load: dns.LoadLookup},
+		"internal/dns/resolver": {status: internal, load: dns.LoadResolver},
 
 		"http":  {status: full, load: http.Load},
 		"https": {status: full, load: https.Load},

@@ -75,7 +75,7 @@ function ask (hostname, { family, order }, callback) {
     process.nextTick(callback, null, [{ address: hostname, family: given }])
     return
   }
-  native.lookup(hostname, family, (status, addresses) => {
+  attempt(callback, () => native.lookup(hostname, family, (status, addresses) => {
     if (status) {
       callback(lookupFailure(status, 'getaddrinfo', hostname))
       return
@@ -83,7 +83,16 @@ function ask (hostname, { family, order }, callback) {
     const list = addresses.map((address) => ({ address, family: isIP(address) }))
     const first = { ipv4first: 4, ipv6first: 6 }[order]
     callback(null, first ? [...list.filter((a) => a.family === first), ...list.filter((a) => a.family !== first)] : list)
-  })
+  }))
+}
+
+// attempt hands on what keeps a question from being asked, for want of a permission, as its answer.
+function attempt (callback, ask) {
+  try {
+    ask()
+  } catch (error) {
+    process.nextTick(callback, error)
+  }
 }
 
 function lookup (hostname, options, callback) {
@@ -131,7 +140,7 @@ function checkService (address, port, count) {
 }
 
 function service (address, port, callback) {
-  native.lookupService(address, +port, (status, pair) => status ? callback(lookupFailure(status, 'getnameinfo', address)) : callback(null, ...pair))
+  attempt(callback, () => native.lookupService(address, +port, (status, pair) => status ? callback(lookupFailure(status, 'getnameinfo', address)) : callback(null, ...pair)))
 }
 
 function lookupService (address, port, callback) {

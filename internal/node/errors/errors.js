@@ -86,6 +86,7 @@ const message = {
   ERR_CRYPTO_HASH_UPDATE_FAILED: [Error, () => 'Hash update failed'],
   ERR_CRYPTO_INVALID_DIGEST: [TypeError, (d) => `Invalid digest: ${d}`],
   ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH: [RangeError, () => 'Input buffers must have the same byte length'],
+  ERR_DNS_SET_SERVERS_FAILED: [Error, (reason, servers) => `c-ares failed to set servers: "${reason}" [${servers}]`],
   ERR_DIR_CLOSED: [Error, () => 'Directory handle was closed'],
   ERR_DIR_CONCURRENT_OPERATION: [Error, () => 'Cannot do synchronous work on directory handle with concurrent asynchronous operations'],
   ERR_DUPLICATE_STARTUP_SNAPSHOT_MAIN_FUNCTION: [Error, (m) => m],

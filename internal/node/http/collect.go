@@ -31,6 +31,9 @@ func collect(r *realm.Realm, raw *goja.Object, join, distinct bool) goja.Value {
 		_ = out.SetPrototype(nil)
 	}
 	for _, name := range names {
+		if name == "__proto__" && !distinct { // an assignment in node: it is lost
+			continue
+		}
 		_ = out.DefineDataProperty(name, together(r, name, values[name], join, distinct), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
 	}
 	return out

@@ -92,7 +92,7 @@ function find (socket, options) {
     return
   }
   if (options.lookup != null) validateFunction(options.lookup, 'options.lookup')
-  const dns = require('dns')
+  const dns = require('dns') // a program may have put a lookup of its own there
   const hints = { family: options.family, hints: options.hints || 0 }
   if (hints.family !== 4 && hints.family !== 6 && hints.hints === 0) hints.hints = dns.ADDRCONFIG
   socket._host = host

@@ -1,6 +1,7 @@
 package tls
 
 import (
+	"bytes"
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
@@ -22,7 +23,7 @@ type secureContext struct {
 
 var versions = map[string]uint16{"TLSv1": tls.VersionTLS10, "TLSv1.1": tls.VersionTLS11, "TLSv1.2": tls.VersionTLS12, "TLSv1.3": tls.VersionTLS13}
 
-// newContext reads {keys: [{pem, passphrase}], certs: [pem], ca: [pem] or null, minVersion, maxVersion, ciphers}.
+// newContext reads {keys: [pem], certs: [pem], ca: [pem] or null, minVersion, maxVersion, ciphers}.
 func newContext(r *realm.Realm, o *goja.Object) goja.Value {
 	c := &secureContext{min: versions[o.Get("minVersion").String()], max: versions[o.Get("maxVersion").String()]}
 	c.suites = cipherSuites(r, o.Get("ciphers").String())
@@ -31,11 +32,9 @@ func newContext(r *realm.Realm, o *goja.Object) goja.Value {
 		chains = append(chains, text(r, v))
 	}
 	for i, v := range list(r, o.Get("keys")) {
-		key := v.ToObject(r.Runtime)
+		key := privateKey(r, text(r, v))
 		if i < len(chains) {
-			c.certificates = append(c.certificates, pair(r, chains[i], privateKey(r, key)))
-		} else {
-			privateKey(r, key)
+			c.certificates = append(c.certificates, pair(r, chains[i], key))
 		}
 	}
 	if len(c.certificates) == 0 {
@@ -54,9 +53,29 @@ func newContext(r *realm.Realm, o *goja.Object) goja.Value {
 			}
 		}
 	}
+	c.completeChains()
 	out := r.Runtime.NewObject()
 	r.Hide(out, c)
 	return out
+}
+
+// completeChains adds the issuers of our own certificates, as far as they are among the trusted: they are sent along.
+func (c *secureContext) completeChains() {
+	for i := range c.certificates {
+		own := &c.certificates[i]
+		last, err := x509.ParseCertificate(own.Certificate[len(own.Certificate)-1])
+		for range c.trusted {
+			if err != nil || bytes.Equal(last.RawIssuer, last.RawSubject) {
+				break
+			}
+			issuer := issuerOf(last, c.trusted)
+			if issuer == nil {
+				break
+			}
+			own.Certificate = append(own.Certificate, issuer.Raw)
+			last = issuer
+		}
+	}
 }
 
 func list(r *realm.Realm, v goja.Value) []goja.Value {
@@ -104,32 +123,15 @@ func certificatesIn(r *realm.Realm, data []byte) []*x509.Certificate {
 	return found
 }
 
-// privateKey is the first key in a PEM text, deciphered if need be.
-func privateKey(r *realm.Realm, o *goja.Object) []byte {
-	for block, rest := pem.Decode(text(r, o.Get("pem"))); block != nil; block, rest = pem.Decode(rest) {
-		switch {
-		case block.Type == "ENCRYPTED PRIVATE KEY":
-			r.NotImplemented("tls.createSecureContext with an encrypted PKCS #8 key")
-		case !strings.HasSuffix(block.Type, "PRIVATE KEY"):
-			continue
-		case x509.IsEncryptedPEMBlock(block): //nolint:staticcheck // old, and what programs have
-			plain, err := x509.DecryptPEMBlock(block, []byte(passphrase(o))) //nolint:staticcheck // the same
-			if err != nil {
-				throwOpenSSL(r, "ERR_OSSL_BAD_DECRYPT", "error:1C800064:Provider routines::bad decrypt")
-			}
-			block = &pem.Block{Type: block.Type, Bytes: plain}
+// privateKey is the first key in a PEM text.
+func privateKey(r *realm.Realm, data []byte) []byte {
+	for block, rest := pem.Decode(data); block != nil; block, rest = pem.Decode(rest) {
+		if strings.HasSuffix(block.Type, "PRIVATE KEY") {
+			return pem.EncodeToMemory(&pem.Block{Type: block.Type, Bytes: block.Bytes})
 		}
-		return pem.EncodeToMemory(&pem.Block{Type: block.Type, Bytes: block.Bytes})
 	}
 	throwOpenSSL(r, "ERR_OSSL_UNSUPPORTED", "error:1E08010C:DECODER routines::unsupported")
 	return nil
-}
-
-func passphrase(o *goja.Object) string {
-	if v := o.Get("passphrase"); !realm.IsNullish(v) {
-		return v.String()
-	}
-	return ""
 }
 
 func pair(r *realm.Realm, chain, key []byte) tls.Certificate {

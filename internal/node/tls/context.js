@@ -19,12 +19,13 @@ function checkPem (name, value) {
 
 const listOf = (v) => v === undefined || v === null || v === '' ? [] : Array.isArray(v) ? v.flat() : [v]
 
-// A key is PEM, an object of PEM and passphrase, or a KeyObject.
+// A key is PEM, an object of PEM and passphrase, or a KeyObject. One that is enciphered is deciphered by node:crypto.
 function keyOf (key, passphrase) {
-  if (key !== null && typeof key === 'object' && typeof key.export === 'function') return { pem: key.export({ type: 'pkcs8', format: 'pem' }) }
+  if (key !== null && typeof key === 'object' && typeof key.export === 'function') return key.export({ type: 'pkcs8', format: 'pem' })
   const pem = key?.pem !== undefined ? key.pem : key
   checkPem('options.key', pem)
-  return { pem, passphrase: key?.passphrase ?? passphrase }
+  if (!`${pem}`.includes('ENCRYPTED')) return pem
+  return require('crypto').createPrivateKey({ key: pem, passphrase: key?.passphrase ?? passphrase ?? '' }).export({ type: 'pkcs8', format: 'pem' })
 }
 
 function SecureContext (options) {
