@@ -137,6 +137,7 @@ func init() {
 		"internal/async_hooks":               {status: internal, load: asynchooks.LoadHooks},
 		"internal/v8/serializer":             {status: internal, load: v8.LoadSerializer},
 		"internal/v8/deserializer":           {status: internal, load: v8.LoadDeserializer},
+		"internal/assert/calltracker":        {status: internal, load: assert.LoadTracker},
 		"internal/promise_hooks":             {status: internal, load: asynchooks.LoadPromises},
 		"internal/async_wrap_providers":      {status: internal, load: asynchooks.LoadProviders},
 		"internal/url/legacy":                {status: internal, load: url.LoadLegacy},

@@ -276,22 +276,9 @@ function matcher (name, negate) {
 matcher('match', false)
 matcher('doesNotMatch', true)
 
-assert.CallTracker = class CallTracker {
-  #calls = []
-  calls (fn = () => {}, exact = 1) {
-    if (typeof fn === 'number') [fn, exact] = [() => {}, fn]
-    const record = { fn, exact, actual: 0 }
-    this.#calls.push(record)
-    return new Proxy(fn, { apply (target, thisArg, args) { record.actual++; return Reflect.apply(target, thisArg, args) } })
-  }
-
-  report () { return this.#calls.filter((c) => c.actual !== c.exact).map((c) => ({ message: `Expected the ${c.fn.name || 'calls'} function to be executed ${c.exact} time(s) but was executed ${c.actual} time(s).`, actual: c.actual, expected: c.exact, operator: c.fn.name || 'calls', stack: new Error() })) }
-  verify () {
-    const errors = this.report()
-    if (errors.length) throw new AssertionError({ message: errors.length === 1 ? errors[0].message : 'Functions were not called the expected number of times', details: errors })
-  }
-}
-
 function strict (...args) { innerOk(strict, args.length, ...args) }
 assert.strict = Object.assign(strict, assert, { equal: assert.strictEqual, deepEqual: assert.deepStrictEqual, notEqual: assert.notStrictEqual, notDeepEqual: assert.notDeepStrictEqual })
 assert.strict.strict = assert.strict
+for (const object of [assert, strict]) {
+  Object.defineProperty(object, 'CallTracker', { configurable: true, enumerable: true, get: () => require('internal/assert/calltracker') })
+}

@@ -70,7 +70,6 @@ const message = {
   ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED: [Error, () => 'Custom engines not supported by this OpenSSL'],
   ERR_CRYPTO_ECDH_INVALID_FORMAT: [TypeError, (f) => `Invalid ECDH format: ${f}`],
   ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY: [Error, () => 'Public key is not valid for specified curve'],
-  ERR_CONSTRUCT_CALL_REQUIRED: [TypeError, (name) => `Class constructor ${name} cannot be invoked without 'new'`],
   ERR_CRYPTO_HASH_FINALIZED: [Error, () => 'Digest already called'],
   ERR_CRYPTO_INCOMPATIBLE_KEY: [Error, (what, which) => `Incompatible ${what}: ${which}`],
   ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS: [Error, (encoding, m) => `The selected key encoding ${encoding} ${m}.`],

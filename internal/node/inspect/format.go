@@ -68,7 +68,7 @@ func (in *intrinsics) directive(kind byte, v goja.Value, opts *goja.Object) stri
 	case 'j':
 		return in.asJSON(v)
 	case 'd', 'i', 'f':
-		return in.asNumber(kind, v)
+		return in.asNumber(kind, v, opts)
 	case 'O':
 		return in.print(v, opts, nil)
 	case 'o':
@@ -81,9 +81,9 @@ func (in *intrinsics) asString(v goja.Value, opts *goja.Object) string {
 	object, ok := v.(*goja.Object)
 	switch {
 	case goja.IsNumber(v):
-		return number(v, false)
+		return number(v, in.separators(opts))
 	case goja.IsBigInt(v):
-		return v.String() + "n"
+		return bigInt(v, in.separators(opts))
 	case !ok:
 		if symbol, isSymbol := v.(*goja.Symbol); isSymbol {
 			return symbolText(symbol)
@@ -138,17 +138,33 @@ func (in *intrinsics) asJSON(v goja.Value) string {
 	return s.String()
 }
 
-func (in *intrinsics) asNumber(kind byte, v goja.Value) string {
+// separators tells whether numbers are written with separators.
+func (in *intrinsics) separators(opts *goja.Object) bool {
+	p := &printer{options: in.defaultOptions, intrinsics: in}
+	if opts != nil {
+		p.configure(opts)
+	}
+	return p.numericSeparator
+}
+
+func bigInt(v goja.Value, separators bool) string {
+	if separators {
+		return separate(v.String()) + "n"
+	}
+	return v.String() + "n"
+}
+
+func (in *intrinsics) asNumber(kind byte, v goja.Value, opts *goja.Object) string {
 	if _, isSymbol := v.(*goja.Symbol); isSymbol {
 		return "NaN"
 	}
 	if goja.IsBigInt(v) && kind != 'f' {
-		return v.String() + "n"
+		return bigInt(v, in.separators(opts))
 	}
 	if _, isObject := v.(*goja.Object); isObject && kind == 'd' {
-		return number(v.ToNumber(), false)
+		return number(v.ToNumber(), in.separators(opts))
 	}
 	name := map[byte]string{'d': "Number", 'i': "parseInt", 'f': "parseFloat"}[kind]
 	convert, _ := goja.AssertFunction(in.realm.Runtime.Get(name))
-	return number(in.realm.Call(convert, goja.Undefined(), v), false)
+	return number(in.realm.Call(convert, goja.Undefined(), v), in.separators(opts))
 }

@@ -5,7 +5,7 @@ const { validateString } = require('internal/validators')
 function warningOf (text, type, code, ctor, detail) {
   const warning = new Error(text)
   warning.name = String(type || 'Warning')
-  if (code !== undefined) warning.code = code
+  if (code) warning.code = code
   if (detail !== undefined) warning.detail = detail
   if (Error.captureStackTrace) Error.captureStackTrace(warning, ctor || process.emitWarning)
   return warning

@@ -43,7 +43,7 @@ parts.readableToWeb = function (stream, options = {}) {
 }
 
 parts.writableToWeb = function (stream) {
-  if (typeof stream?._writableState !== 'object') parts.argType('streamWritable', 'stream.Writable', stream)
+  if (typeof stream?.write !== 'function' || typeof stream.on !== 'function') parts.argType('streamWritable', 'stream.Writable', stream)
   if (parts.isDestroyed(stream) || !parts.isWritable(stream)) {
     const closed = new WritableStream()
     closed.close()

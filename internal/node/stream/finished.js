@@ -31,7 +31,10 @@ function finishedWeb(stream, options, callback) {
     const listening = require('events').addAbortListener(options.signal, abort)
     unlisten = () => listening[Symbol.dispose]()
   }
-  stream[parts.kIsClosedPromise].promise.then(() => done(), (error) => done(error))
+  const end = parts.isWebReadable(stream)
+    ? require('internal/webstreams/readablestream').whenReadableEnded(stream)
+    : require('internal/webstreams/writablestream').whenWritableEnded(stream)
+  end.then(() => done(), (error) => done(error))
   return parts.nop
 }
 

@@ -6,7 +6,6 @@ parts.kIsErrored = Symbol.for('nodejs.stream.errored')
 parts.kIsReadable = Symbol.for('nodejs.stream.readable')
 parts.kIsWritable = Symbol.for('nodejs.stream.writable')
 parts.kIsDisturbed = Symbol.for('nodejs.stream.disturbed')
-parts.kIsClosedPromise = Symbol.for('nodejs.webstream.isClosedPromise')
 
 parts.isUint8Array = (chunk) => chunk instanceof Uint8Array || Object.prototype.toString.call(chunk) === '[object Uint8Array]'
 parts.toBuffer = (chunk) => (Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength))

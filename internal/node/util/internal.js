@@ -47,6 +47,7 @@ promisify.custom = kCustomPromisify
 
 const warned = new Set()
 function deprecate (fn, message, code, useEmitSync) {
+  if (code !== undefined) require('internal/validators').validateString(code, 'code')
   if (globalThis.process?.noDeprecation === true) return fn
   let done = false
   function deprecated (...args) {

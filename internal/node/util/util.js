@@ -78,6 +78,7 @@ function styleText (style, text, options) {
   return plain ? text : `${left}${text}${right}`
 }
 
+let abandoned // of resources that are gone: nobody waits for their signals any more
 function aborted (signal, resource) {
   if (signal === undefined) return Promise.reject(new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal))
   try {
@@ -85,7 +86,12 @@ function aborted (signal, resource) {
     validateObject(resource, 'resource', { allowFunction: true })
   } catch (error) { return Promise.reject(error) }
   if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+  return new Promise((resolve) => {
+    const listener = () => resolve()
+    signal.addEventListener('abort', listener, { once: true })
+    abandoned ??= new FinalizationRegistry(({ signal, listener }) => signal.removeEventListener('abort', listener))
+    abandoned.register(resource, { signal, listener })
+  })
 }
 
 const isObject = (v) => v !== null && typeof v === 'object'

@@ -1,12 +1,12 @@
 // V8's wire format, read back. Input is not trusted: whatever does not hold ends in an error.
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_CONSTRUCT_CALL_REQUIRED } } = require('internal/errors')
+const { codes: { ERR_INVALID_ARG_TYPE }, coded } = require('internal/errors')
 const { viewTags, errorTags, regExpFlags, kState, VERSION } = require('internal/v8/serializer')
 const { Buffer } = require('buffer')
 const views = Object.fromEntries(Object.entries(viewTags).map(([name, tag]) => [tag, name]))
 const errors = Object.fromEntries(Object.entries(errorTags).map(([name, tag]) => [tag, name]))
 
 function Deserializer (buffer) {
-  if (new.target === undefined) throw new ERR_CONSTRUCT_CALL_REQUIRED('Deserializer')
+  if (new.target === undefined) throw coded(TypeError, 'ERR_CONSTRUCT_CALL_REQUIRED', "Class constructor Deserializer cannot be invoked without 'new'")
   if (!ArrayBuffer.isView(buffer)) throw Object.assign(new ERR_INVALID_ARG_TYPE('buffer', [], buffer), { message: 'buffer must be a TypedArray or a DataView' })
   this.buffer = buffer
   Object.defineProperty(this, kState, { value: { in: native.reader(buffer), objects: [], version: 0, transferred: new Map() } })

@@ -33,8 +33,8 @@ var (
 func Load(r *realm.Realm) (goja.Value, error) {
 	native := r.Runtime.NewObject()
 	r.Method(native, "heap", 0, func(goja.FunctionCall) goja.Value { return r.Runtime.ToValue(heap()) })
-	r.Method(native, "version", 0, func(goja.FunctionCall) goja.Value {
-		return r.Runtime.ToValue(int64(crc32.ChecksumIEEE([]byte(runtime.Version() + runtime.GOARCH))))
+	r.Method(native, "version", 1, func(c goja.FunctionCall) goja.Value {
+		return r.Runtime.ToValue(int64(crc32.ChecksumIEEE([]byte(runtime.Version() + runtime.GOARCH + c.Argument(0).String()))))
 	})
 	return script.Load(r, native)
 }

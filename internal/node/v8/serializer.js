@@ -1,5 +1,5 @@
 // V8's wire format, version 15, written value by value.
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_CONSTRUCT_CALL_REQUIRED } } = require('internal/errors')
+const { codes: { ERR_INVALID_ARG_TYPE }, coded } = require('internal/errors')
 const VERSION = 15
 const code = (text) => text.charCodeAt(0)
 const viewTags = {
@@ -11,7 +11,7 @@ const typedTag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Arra
 const kState = Symbol('state')
 
 function Serializer () {
-  if (new.target === undefined) throw new ERR_CONSTRUCT_CALL_REQUIRED('Serializer')
+  if (new.target === undefined) throw coded(TypeError, 'ERR_CONSTRUCT_CALL_REQUIRED', "Class constructor Serializer cannot be invoked without 'new'")
   Object.defineProperty(this, kState, { value: { out: native.writer(), ids: new Map(), views: false, transferred: new Map() } })
 }
 

@@ -92,15 +92,20 @@ function getHeapSpaceStatistics () {
 // The engine makes no machine code.
 const getHeapCodeStatistics = () => ({ code_and_metadata_size: 0, bytecode_and_metadata_size: 0, external_script_source_size: 0, cpu_profiler_metadata_size: 0 })
 
+let changed = '' // flags that were set: they are part of what compiled code depends on
+
 const absent = (name) => ({ [name] () { throw new ERR_METHOD_NOT_IMPLEMENTED(`v8.${name}`) } })[name]
 
 module.exports = {
-  cachedDataVersionTag: () => native.version(),
+  cachedDataVersionTag: () => native.version(changed),
   getHeapSnapshot: absent('getHeapSnapshot'),
   getHeapStatistics,
   getHeapSpaceStatistics,
   getHeapCodeStatistics,
-  setFlagsFromString (flags) { validateString(flags, 'flags') },
+  setFlagsFromString (flags) {
+    validateString(flags, 'flags')
+    changed += `${flags}\0`
+  },
   Serializer,
   Deserializer,
   DefaultSerializer,
