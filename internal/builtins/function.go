@@ -37,7 +37,7 @@ func (i *installer) fallback(keyword string) func(construct) construct {
 	return func(original construct) construct {
 		return func(args []goja.Value, newTarget *goja.Object) *goja.Object {
 			args = i.texts(args)
-			parameters, body := functionTexts(args)
+			parameters, body := argumentTexts(args)
 			i.realm.CheckNesting(parameters)
 			i.realm.CheckNesting(body)
 			if compiler, ok := i.realm.Modules.(functionCompiler); ok && hasProperties(body) {
@@ -82,8 +82,8 @@ func (i *installer) texts(args []goja.Value) []goja.Value {
 	return texts
 }
 
-// functionTexts splits the arguments of a Function constructor.
-func functionTexts(args []goja.Value) (parameters, body string) {
+// argumentTexts splits the arguments of a Function constructor.
+func argumentTexts(args []goja.Value) (parameters, body string) {
 	var names []string
 	for n, v := range args {
 		if n < len(args)-1 {

@@ -24,6 +24,7 @@ func Install(r *realm.Realm) error {
 	i.newer()
 	i.regexpSource()
 	i.regexps()
+	i.functionTexts()
 	i.functions()
 	i.evals()
 	i.descriptors()

@@ -31,8 +31,9 @@ type Tree struct {
 	Return   file.Idx                      // found: a return outside of all functions
 
 	scope    *scope
-	function int // how many functions enclose the place
-	ordinary int // how many of them have arguments of their own: arrow functions have not
+	function int     // how many functions enclose the place
+	sloppy   *sloppy // the function around the place, nil in strict code
+	ordinary int     // how many of them have arguments of their own: arrow functions have not
 }
 
 // scope holds those names of Imports that are declared anew in a block or function.
@@ -45,6 +46,13 @@ type scope struct {
 func (t *Tree) Body(body *ast.BlockStatement) {
 	t.Assigned = map[unistring.String]struct{}{}
 	t.statements(body.List)
+}
+
+// Sloppy rewrites the body of a function that is not strict by where it stands.
+func (t *Tree) Sloppy(f *ast.FunctionLiteral) {
+	t.sloppy = &sloppy{}
+	defer t.enterFunction(&f.DeclarationList, f.ParameterList, f.Body.List)()
+	t.Body(f.Body)
 }
 
 func (t *Tree) enter() { t.scope = &scope{outer: t.scope} }

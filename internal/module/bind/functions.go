@@ -29,8 +29,10 @@ func (t *Tree) functionLiteral(f *ast.FunctionLiteral) {
 		t.declare(f.Name.Name)
 	}
 	t.ordinary++
+	leave := t.enterFunction(&f.DeclarationList, f.ParameterList, f.Body.List)
 	t.parameters(f.ParameterList)
 	t.body(f.Body, f.DeclarationList)
+	leave()
 	t.ordinary--
 	t.leave()
 }
@@ -41,7 +43,9 @@ func (t *Tree) arrow(f *ast.ArrowFunctionLiteral) {
 	t.parameters(f.ParameterList)
 	switch body := f.Body.(type) {
 	case *ast.BlockStatement:
+		leave := t.enterFunction(&f.DeclarationList, f.ParameterList, body.List)
 		t.body(body, f.DeclarationList)
+		leave()
 	case *ast.ExpressionBody:
 		t.function++
 		body.Expression = t.expression(body.Expression)
@@ -81,6 +85,7 @@ func (t *Tree) class(c *ast.ClassLiteral) {
 		}
 		t.declare(c.Name.Name)
 	}
+	defer t.strict()()
 	c.SuperClass = t.expression(c.SuperClass)
 	for _, element := range c.Body {
 		t.classElement(element)

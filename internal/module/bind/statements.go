@@ -9,17 +9,22 @@ func (t *Tree) statements(list []ast.Statement) {
 }
 
 // block rewrites statements that have a scope of their own.
-func (t *Tree) block(list []ast.Statement) {
+func (t *Tree) block(list *[]ast.Statement) {
+	*list = t.hoistFunctions(*list)
+	if t.sloppy != nil {
+		t.sloppy.blocks = append(t.sloppy.blocks, *list)
+		defer func(s *sloppy) { s.blocks = s.blocks[:len(s.blocks)-1] }(t.sloppy)
+	}
 	t.enter()
-	t.declareLexical(list)
-	t.statements(list)
+	t.declareLexical(*list)
+	t.statements(*list)
 	t.leave()
 }
 
 func (t *Tree) statement(s ast.Statement) {
 	switch s := s.(type) {
 	case *ast.BlockStatement:
-		t.block(s.List)
+		t.block(&s.List)
 	case *ast.ExpressionStatement:
 		s.Expression = t.expression(s.Expression)
 	case *ast.VariableStatement:
@@ -63,16 +68,16 @@ func (t *Tree) functionDeclaration(s *ast.FunctionDeclaration) {
 }
 
 func (t *Tree) try(s *ast.TryStatement) {
-	t.block(s.Body.List)
+	t.block(&s.Body.List)
 	if s.Catch != nil {
 		t.enter()
 		t.declareTarget(s.Catch.Parameter)
 		t.target(s.Catch.Parameter)
-		t.block(s.Catch.Body.List)
+		t.block(&s.Catch.Body.List)
 		t.leave()
 	}
 	if s.Finally != nil {
-		t.block(s.Finally.List)
+		t.block(&s.Finally.List)
 	}
 }
 
@@ -84,6 +89,7 @@ func (t *Tree) switchStatement(s *ast.SwitchStatement) {
 	}
 	for _, c := range s.Body {
 		c.Test = t.expression(c.Test)
+		c.Consequent = t.hoistFunctions(c.Consequent)
 		t.statements(c.Consequent)
 	}
 	t.leave()

@@ -123,9 +123,7 @@ func newFunction(u unit) (_ *Function, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.dynamic || needsRegexp(u.text) {
-		u.rewriteFunction(tree, c)
-	}
+	u.rewriteFunction(tree, c)
 	program, err := goja.CompileAST(tree, false)
 	if err != nil {
 		return nil, u.syntaxError(err)

@@ -14,7 +14,7 @@ import (
 func (u *unit) rewriteFunction(tree *ast.Program, c *clauses) {
 	fn := functionOf(tree)
 	t := u.bindTree(c)
-	t.Body(fn.Body)
+	t.Sloppy(fn)
 	if c.dynamic {
 		fn.ParameterList.List = append(fn.ParameterList.List, &ast.Binding{Target: &ast.Identifier{Name: hiddenImport}})
 	}
