@@ -20,8 +20,8 @@ func (r *Realm) LazyGlobal(name string, make func() goja.Value) {
 	r.DefineGlobal(name, DataGlobal, make)
 }
 
-// DefineGlobal is LazyGlobal for a property that is seen in another form. The accessors of AccessorGlobal and AttributeGlobal are made when
-// somebody asks for the descriptor: reading the property is to cost no call.
+// DefineGlobal is LazyGlobal for a property that is seen in another form. The accessors that a guest sees are made when it asks for the descriptor:
+// reading the property is to cost no call, and a realm is not to make two functions with names for each of a hundred globals.
 func (r *Realm) DefineGlobal(name string, form GlobalForm, make func() goja.Value) {
 	if form == ReadOnlyGlobal {
 		r.readOnlyGlobal(name, make)
@@ -32,7 +32,7 @@ func (r *Realm) DefineGlobal(name string, form GlobalForm, make func() goja.Valu
 	define := func(v goja.Value) {
 		_ = global.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, enumerable)
 	}
-	get := r.Function("get "+name, 0, func(goja.FunctionCall) goja.Value {
+	get := r.Runtime.ToValue(func(goja.FunctionCall) goja.Value {
 		v := make()
 		define(v)
 		if form == AttributeGlobal {
@@ -40,15 +40,13 @@ func (r *Realm) DefineGlobal(name string, form GlobalForm, make func() goja.Valu
 		}
 		return v
 	})
-	set := r.Function("set "+name, 1, func(c goja.FunctionCall) goja.Value {
+	set := r.Runtime.ToValue(func(c goja.FunctionCall) goja.Value {
 		define(c.Argument(0))
 		return goja.Undefined()
 	})
 	_ = global.DefineAccessorProperty(name, get, set, goja.FLAG_TRUE, enumerable)
-	if form != InterfaceGlobal {
-		r.NoteLazyGlobal(name, get)
-	}
-	if form == AccessorGlobal || form == AttributeGlobal {
+	r.NoteLazyGlobal(name, get)
+	if form == InterfaceGlobal || form == AccessorGlobal || form == AttributeGlobal {
 		r.noteForm(name, form)
 	}
 }
@@ -72,8 +70,12 @@ func (r *Realm) NoteLazyGlobal(name string, getter goja.Value) {
 	r.lazies[name] = getter
 }
 
-// IsLazyGlobal tells whether getter is the one that makes the global name at its first use.
+// IsLazyGlobal tells whether getter is the one that makes the global name at its first use, and nobody is to see that it is an accessor.
 func (r *Realm) IsLazyGlobal(name string, getter goja.Value) bool {
+	return r.isLazyGetter(name, getter) && r.forms[name] != InterfaceGlobal
+}
+
+func (r *Realm) isLazyGetter(name string, getter goja.Value) bool {
 	own, ok := r.lazies[name]
 	return ok && own.SameAs(getter)
 }
@@ -91,10 +93,16 @@ func (r *Realm) AccessorOf(name string, descriptor *goja.Object) *goja.Object {
 	if !ok {
 		return nil
 	}
-	global, getName, setName := r.Runtime.GlobalObject(), "get", "set"
-	if form == AttributeGlobal {
-		getName, setName = "get "+name, "set "+name
+	global, getName, setName := r.Runtime.GlobalObject(), "get "+name, "set "+name
+	switch form {
+	case AccessorGlobal:
+		getName, setName = "get", "set"
+	case AttributeGlobal:
 		if made := r.attributes[name]; made == nil || !made.StrictEquals(descriptor.Get("value")) {
+			return nil
+		}
+	case InterfaceGlobal:
+		if !r.isLazyGetter(name, descriptor.Get("get")) {
 			return nil
 		}
 	}

@@ -1,5 +1,5 @@
 const { Event } = require('internal/event_target')
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors')
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } } = require('internal/errors')
 const enumerable = { __proto__: null, enumerable: true }
 
 function listOf (ports) {
@@ -31,11 +31,16 @@ class MessageEvent extends Event {
     this.#ports = Object.freeze(ports)
   }
 
-  get data () { return this.#data }
-  get origin () { return this.#origin }
-  get lastEventId () { return this.#lastEventId }
-  get source () { return this.#source }
-  get ports () { return this.#ports }
+  static #check (value) {
+    if (value === null || typeof value !== 'object' || !(#data in value)) throw new ERR_INVALID_THIS('MessageEvent')
+    return value
+  }
+
+  get data () { return MessageEvent.#check(this).#data }
+  get origin () { return MessageEvent.#check(this).#origin }
+  get lastEventId () { return MessageEvent.#check(this).#lastEventId }
+  get source () { return MessageEvent.#check(this).#source }
+  get ports () { return MessageEvent.#check(this).#ports }
 }
 Object.defineProperties(MessageEvent.prototype, {
   data: enumerable, origin: enumerable, lastEventId: enumerable, source: enumerable, ports: enumerable
