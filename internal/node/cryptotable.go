@@ -15,7 +15,7 @@ func init() {
 	for name, load := range crypto.Modules() {
 		e := entry{status: internal, load: load}
 		if name == "crypto" {
-			e.status, e.reason = partial, "no DSA, no Ed448 and X448, no curves but P-256, P-384, P-521 and secp256k1, no engines"
+			e.status, e.reason = partial, "no DSA, no Ed448 and X448, no curves but P-224, P-256, P-384, P-521 and secp256k1, no engines"
 		}
 		register(map[string]entry{name: e})
 	}

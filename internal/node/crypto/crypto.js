@@ -25,12 +25,14 @@ crypto.setFips = function setFips (value) {
 crypto.setEngine = function setEngine () { throw new ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED() }
 crypto.secureHeapUsed = function secureHeapUsed () { return { total: 0, used: 0, utilization: 0, min: 0 } }
 
+function getRandomValues (array) { return require('internal/crypto/webcrypto').crypto.getRandomValues(array) }
+
 const accessor = (get, enumerable = true, set) => ({ configurable: true, enumerable, get, set })
 Object.defineProperties(crypto, {
   constants: { ...accessor(() => require('internal/crypto/constants').constants), configurable: false },
   webcrypto: { ...accessor(() => require('internal/crypto/webcrypto').crypto), configurable: false },
   subtle: { ...accessor(() => require('internal/crypto/webcrypto').crypto.subtle), configurable: false },
-  getRandomValues: { ...accessor(() => (array) => require('internal/crypto/webcrypto').crypto.getRandomValues(array)), configurable: false },
+  getRandomValues: { ...accessor(() => getRandomValues), configurable: false },
   fips: accessor(crypto.getFips, false, crypto.setFips)
 })
 lazyProperties(crypto, 'internal/crypto/random', ['pseudoRandomBytes', 'prng', 'rng'], false)

@@ -82,7 +82,7 @@ function checkScrypt (password, salt, keylen, options) {
     N ||= 16384
     r ||= 8
     p ||= 1
-    maxmem ||= 32 << 20
+    maxmem = Math.min(maxmem || 32 << 20, 2 ** 32) // more would end the process, not the call
   }
   if (N < 2 || (BigInt(N) & BigInt(N - 1)) !== 0n || r * p >= 2 ** 30) throw new ERR_CRYPTO_INVALID_SCRYPT_PARAMS('')
   if (128 * N * r + 128 * r * p + 32 * r + 128 * r > maxmem) {
@@ -103,4 +103,4 @@ function scrypt (password, salt, keylen, options, callback) {
 
 const scryptSync = (password, salt, keylen, options) => native.scrypt(...checkScrypt(password, salt, keylen, options))
 
-module.exports = { hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync }
+module.exports = { native, hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync }

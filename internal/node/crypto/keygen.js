@@ -1,4 +1,4 @@
-const { codes: { ERR_CRYPTO_UNKNOWN_DH_GROUP, ERR_INCOMPATIBLE_OPTION_PAIR, ERR_INVALID_ARG_VALUE, ERR_MISSING_OPTION } } = require('internal/errors')
+const { codes: { ERR_CRYPTO_UNKNOWN_DH_GROUP, ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INCOMPATIBLE_OPTION_PAIR, ERR_INVALID_ARG_VALUE, ERR_MISSING_OPTION } } = require('internal/errors')
 const { validateFunction, validateInt32, validateInteger, validateObject, validateOneOf, validateString, validateUint32 } = require('internal/validators')
 const { customPromisifyArgs } = require('internal/util')
 const { native: keyNatives, parseEncoding, PrivateKeyObject, PublicKeyObject, SecretKeyObject } = require('internal/crypto/keys')
@@ -69,6 +69,13 @@ function dhOptions (options) {
   return { prime: prime ?? generatePrimeSync(primeLength, { safe: true }), generator: generator ?? 2 }
 }
 
+function checkDSA (options) {
+  validateObject(options, 'options')
+  const { modulusLength, divisorLength } = options
+  validateUint32(modulusLength, 'options.modulusLength')
+  if (divisorLength !== undefined && divisorLength !== null) validateInt32(divisorLength, 'options.divisorLength', 0)
+}
+
 // pairJob checks everything, and answers what starts the work.
 function pairJob (type, options) {
   validateString(type, 'type')
@@ -80,7 +87,9 @@ function pairJob (type, options) {
     case 'rsa': case 'rsa-pss': parameters = rsaOptions(type, options); break
     case 'ec': parameters = ecOptions(options); break
     case 'dh': parameters = dhOptions(options); break
-    case 'ed25519': case 'x25519': case 'ed448': case 'x448': case 'dsa': break
+    case 'dsa': checkDSA(options); throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('dsa keys')
+    case 'ed448': case 'x448': throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`${type} keys`)
+    case 'ed25519': case 'x25519': break
     default: throw new ERR_INVALID_ARG_VALUE('type', type, 'must be a supported key type')
   }
   return {

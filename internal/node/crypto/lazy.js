@@ -51,4 +51,8 @@ function lazyBase (kind) {
   return Base
 }
 
-module.exports = { LazyTransform: lazyBase('Transform'), LazyWritable: lazyBase('Writable') }
+const bases = {}
+module.exports = {
+  get LazyTransform () { return (bases.Transform ??= lazyBase('Transform')) },
+  get LazyWritable () { return (bases.Writable ??= lazyBase('Writable')) }
+}

@@ -4,6 +4,7 @@ package crypto
 
 import (
 	"embed"
+	"sync"
 
 	"github.com/dop251/goja"
 
@@ -13,32 +14,28 @@ import (
 //go:embed *.js
 var sources embed.FS
 
-// part is one of the room's modules of JavaScript, with the natives that it is given.
-type part struct {
-	script *realm.ModuleScript
-	define func(natives, *goja.Object)
-}
-
-func newPart(name, file string, define func(natives, *goja.Object)) part {
-	source, err := sources.ReadFile(file + ".js")
-	if err != nil {
-		panic(err) // the file is part of the program
+// loader answers what builds one of the room's modules of JavaScript, whose file is read at its first use, with the natives that it is given.
+func loader(name, file string, define func(natives, *goja.Object)) func(*realm.Realm) (goja.Value, error) {
+	script := sync.OnceValue(func() *realm.ModuleScript {
+		source, err := sources.ReadFile(file + ".js")
+		if err != nil {
+			panic(err) // the file is part of the program
+		}
+		return realm.NewModuleScript("node:"+name, string(source))
+	})
+	return func(r *realm.Realm) (goja.Value, error) {
+		if define == nil {
+			return script().Load(r, nil)
+		}
+		native := r.Runtime.NewObject()
+		define(natives{r}, native)
+		return script().Load(r, native)
 	}
-	return part{realm.NewModuleScript("node:"+name, string(source)), define}
-}
-
-func (p part) load(r *realm.Realm) (goja.Value, error) {
-	if p.define == nil {
-		return p.script.Load(r, nil)
-	}
-	native := r.Runtime.NewObject()
-	p.define(natives{r}, native)
-	return p.script.Load(r, native)
 }
 
 // Modules are the room's modules by name: crypto itself and the internal ones that it is made of, each built at its first use.
 func Modules() map[string]func(*realm.Realm) (goja.Value, error) {
-	modules := map[string]func(*realm.Realm) (goja.Value, error){"crypto": newPart("crypto", "crypto", nil).load}
+	modules := map[string]func(*realm.Realm) (goja.Value, error){"crypto": loader("crypto", "crypto", nil)}
 	for file, define := range map[string]func(natives, *goja.Object){
 		"agree":         natives.defineAgreement,
 		"arguments":     nil,
@@ -60,7 +57,7 @@ func Modules() map[string]func(*realm.Realm) (goja.Value, error) {
 		"weboperations": natives.defineWeb,
 		"x509":          natives.defineX509,
 	} {
-		modules["internal/crypto/"+file] = newPart("internal/crypto/"+file, file, define).load
+		modules["internal/crypto/"+file] = loader("internal/crypto/"+file, file, define)
 	}
 	return modules
 }

@@ -5,7 +5,9 @@ const keys = require('internal/crypto/keys')
 const { arrayBuffer } = require('internal/crypto/arguments')
 
 const dataError = (message, cause) => exception(message, 'DataError', cause)
-const unsupported = (name, format, verb) => exception(`Unable to ${verb} ${name} using ${format} format`, 'NotSupportedError')
+// kind is the name of an algorithm's keys in messages.
+const kind = (name) => name.startsWith('AES') ? 'AES' : name.startsWith('RSA') ? 'RSA' : name
+const unsupported = (name, format) => exception(`Unable to import ${kind(name)} key with format ${format}`, 'NotSupportedError')
 
 // What keys may be used for, by algorithm and type.
 const usages = {
@@ -27,7 +29,7 @@ const usages = {
 
 function checkUsages (name, type, wanted) {
   if (wanted.some((usage) => !usages[name][type].includes(usage))) {
-    throw exception(`Unsupported key usage for ${/^[AEHRX]/.test(name) && name !== 'HKDF' ? 'an' : 'a'} ${name} key`, 'SyntaxError')
+    throw exception(`Unsupported key usage for ${/^(AES|E|HMAC|X)/.test(name) ? 'an' : 'a'} ${kind(name)} key`, 'SyntaxError')
   }
 }
 
@@ -86,7 +88,7 @@ function parsed (format, data, kty, name, wanted, extractable) {
 
 function importRSA (format, data, algorithm, extractable, wanted) {
   const { name, hash } = algorithm
-  if (!['spki', 'pkcs8', 'jwk'].includes(format)) throw unsupported(name, format, 'import')
+  if (!['spki', 'pkcs8', 'jwk'].includes(format)) throw unsupported(name, format)
   const handle = attempt(parsed(format, data, 'RSA', name, wanted, extractable))
   if (keys.native.algorithm(handle) !== 'rsa') throw dataError('Invalid key type')
   if (format === 'jwk' && data.alg !== undefined && !sameHash(data.alg, hash)) throw dataError('JWK "alg" does not match the requested algorithm')
@@ -110,7 +112,7 @@ function checkCurve (namedCurve) {
 function importEC (format, data, algorithm, extractable, wanted) {
   const { name, namedCurve } = algorithm
   checkCurve(namedCurve)
-  if (!['raw', 'spki', 'pkcs8', 'jwk'].includes(format)) throw unsupported(name, format, 'import')
+  if (!['raw', 'spki', 'pkcs8', 'jwk'].includes(format)) throw unsupported(name, format)
   let make
   if (format === 'raw') {
     checkUsages(name, 'public', wanted)
@@ -128,7 +130,7 @@ function importEC (format, data, algorithm, extractable, wanted) {
 
 function importOKP (format, data, algorithm, extractable, wanted) {
   const { name } = algorithm
-  if (!['raw', 'spki', 'pkcs8', 'jwk'].includes(format)) throw unsupported(name, format, 'import')
+  if (!['raw', 'spki', 'pkcs8', 'jwk'].includes(format)) throw unsupported(name, format)
   let make
   if (format === 'raw') {
     checkUsages(name, 'public', wanted)
@@ -136,7 +138,7 @@ function importOKP (format, data, algorithm, extractable, wanted) {
   } else make = parsed(format, data, 'OKP', name, wanted, extractable)
   if (format === 'jwk') {
     if (data.crv !== name) throw dataError('JWK "crv" Parameter and algorithm name mismatch')
-    if (data.alg !== undefined && name === 'Ed25519' && data.alg !== 'EdDSA') throw dataError('JWK "alg" does not match the requested algorithm')
+    if (data.alg !== undefined && name === 'Ed25519' && data.alg !== 'EdDSA' && data.alg !== name) throw dataError('JWK "alg" does not match the requested algorithm')
     const { d } = data
     if (d !== undefined && !consistent(name, data)) throw dataError('Invalid keyData')
   }
@@ -156,7 +158,7 @@ function consistent (name, jwk) {
 function secretBytes (format, data, algorithm, extractable, wanted) {
   const { name } = algorithm
   if (format === 'raw') return data
-  if (format !== 'jwk') throw unsupported(name, format, 'import')
+  if (format !== 'jwk') throw unsupported(name, format)
   checkJWK(data, 'oct', name, extractable, wanted)
   if (typeof data.k !== 'string') throw dataError('Invalid keyData')
   return require('buffer').Buffer.from(data.k, 'base64url')
@@ -189,7 +191,7 @@ function importHMAC (format, data, algorithm, extractable, wanted) {
 
 function importDerivation (format, data, algorithm, extractable, wanted) {
   const { name } = algorithm
-  if (format !== 'raw') throw unsupported(name, format, 'import')
+  if (format !== 'raw') throw unsupported(name, format)
   checkUsages(name, 'secret', wanted)
   if (extractable) throw exception(`${name} keys are not extractable`, 'SyntaxError')
   return makeKey(new keys.SecretKeyObject(keys.native.secret(data)), { name }, wanted, false)
@@ -214,18 +216,14 @@ function exportKey (format, key) {
   if (format === 'raw' && type === 'secret' && name !== 'HKDF' && name !== 'PBKDF2') return arrayBuffer(keys.native.bytes(handleOf(key)))
   if (format === 'raw' && type === 'public' && !name.startsWith('RSA')) return arrayBuffer(keys.native.raw(handleOf(key), false))
   if ((format === 'spki' && type === 'public') || (format === 'pkcs8' && type === 'private')) return arrayBuffer(keys.native.export(handleOf(key), 'der', format))
-  if (type !== 'secret' && (format === 'spki' || format === 'pkcs8' || (format === 'raw' && !name.startsWith('RSA')))) {
-    throw exception(`Unable to export a ${type === 'private' ? 'private' : 'public'} key as ${format}`, 'InvalidAccessError')
-  }
-  throw unsupported(name, format, 'export')
+  throw exception(`Unable to export a ${format === 'pkcs8' ? format : 'raw'} ${name} ${type} key`, 'InvalidAccessError')
 }
 
 function exportJWK (key) {
   const { algorithm, extractable, usages } = key
   const { name } = algorithm
-  if (name === 'HKDF' || name === 'PBKDF2') throw unsupported(name, 'jwk', 'export')
   const out = { key_ops: usages.slice(), ext: extractable, ...keys.native.toJWK(handleOf(key)) }
-  const alg = jwkAlgorithm(algorithm, algorithm.length)
+  const alg = name === 'Ed25519' ? name : jwkAlgorithm(algorithm, algorithm.length)
   if (alg !== undefined) out.alg = alg
   return out
 }

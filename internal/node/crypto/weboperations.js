@@ -161,9 +161,9 @@ async function generateSecret (algorithm, extractable, wanted) {
   if (name === 'HMAC') {
     length ??= blockBits(hash)
     if (length === 0) throw operationError('Zero-length key is not supported')
-  } else if (length !== 128 && length !== 192 && length !== 256) throw operationError('Invalid key length')
+  } else if (length !== 128 && length !== 192 && length !== 256) throw operationError('AES key length must be 128, 192, or 256 bits')
   const handle = await promised(keys.native.generate, [Math.ceil(length / 8)])
-  const described = name === 'HMAC' ? { name, hash: { name: hash.name }, length } : { name, length }
+  const described = name === 'HMAC' ? { name, length, hash: { name: hash.name } } : { name, length }
   return secretKey(new keys.SecretKeyObject(handle), described, wanted, extractable)
 }
 
@@ -188,7 +188,7 @@ async function generatePair (algorithm, extractable, wanted) {
   if (own('private').length === 0) throw exception('Usages cannot be empty when creating a key.', 'SyntaxError')
   const publicKey = makeKey(new keys.PublicKeyObject(keys.native.public(handle)), described(), own('public'), true)
   const privateKey = makeKey(new keys.PrivateKeyObject(handle), described(), own('private'), extractable)
-  return { publicKey, privateKey }
+  return namedCurve === undefined && hash === undefined ? { __proto__: null, privateKey, publicKey } : { __proto__: null, publicKey, privateKey }
 }
 
 const generateKey = (algorithm, extractable, wanted) => usages[algorithm.name].secret

@@ -22,6 +22,7 @@ import (
 func (n natives) defineX509(native *goja.Object) {
 	n.methods(native, map[string]realm.Native{
 		"parse": n.parseCertificate, "describe": n.describeCertificate, "raw": n.rawCertificate, "pem": n.pemCertificate, "key": n.certificateKey,
+		"verifySPKAC": n.verifySPKAC, "keyOfSPKAC": n.keyOfSPKAC, "challengeOfSPKAC": n.challengeOfSPKAC,
 		"host": n.checkHost, "email": n.checkEmail, "ip": n.checkIP, "issued": n.checkIssued, "verify": n.verifyCertificate,
 	})
 }

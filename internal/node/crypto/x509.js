@@ -1,5 +1,5 @@
 // X509Certificate, and the obsolete Certificate of the keygen element.
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors')
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors')
 const { validateBoolean, validateObject, validateString } = require('internal/validators')
 const { customInspectSymbol, kEnumerableProperty } = require('internal/util')
 const { bytes, isBytes } = require('internal/crypto/arguments')
@@ -153,8 +153,16 @@ function legacy (certificate) {
 function Certificate () {
   if (!(this instanceof Certificate)) return new Certificate()
 }
-for (const name of ['exportChallenge', 'exportPublicKey', 'verifySpkac']) {
-  Certificate[name] = Certificate.prototype[name] = { [name] () { throw new ERR_METHOD_NOT_IMPLEMENTED(`Certificate.${name}`) } }[name]
+
+function signed (spkac, encoding) {
+  spkac = bytes(spkac, 'spkac', undefined, encoding)
+  if (spkac.byteLength > 2147483647) throw Object.assign(new RangeError('spkac is too large'), { code: 'ERR_OUT_OF_RANGE' })
+  return spkac
 }
+
+Certificate.exportChallenge = function exportChallenge (spkac, encoding) { return native.challengeOfSPKAC(signed(spkac, encoding)) }
+Certificate.exportPublicKey = function exportPublicKey (spkac, encoding) { return native.keyOfSPKAC(signed(spkac, encoding)) }
+Certificate.verifySpkac = function verifySpkac (spkac, encoding) { return native.verifySPKAC(signed(spkac, encoding)) }
+Object.assign(Certificate.prototype, Certificate)
 
 module.exports = { Certificate, X509Certificate }

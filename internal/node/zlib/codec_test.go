@@ -119,3 +119,23 @@ func FuzzBrotliDecode(f *testing.F) {
 		}
 	})
 }
+
+func TestTinyStreams(t *testing.T) {
+	alphabet := "abcab"
+	for n := 1; n <= tinySize; n++ {
+		plain := make([]byte, n)
+		for i := range plain {
+			plain[i] = alphabet[i*i%5]
+			if i%7 == n%7 {
+				plain[i] = byte(200 + i%50)
+			}
+		}
+		for _, data := range [][]byte{plain, bytes.Repeat([]byte{'x'}, n)} {
+			packed, _, _ := through(newCodec(options{mode: modeGzip, windowBits: 15, level: 6}), data, n, 1000, finish)
+			out, _, err := through(newCodec(options{mode: modeGunzip}), packed, 1000, 1000, finish)
+			if err != nil || !bytes.Equal(out, data) || len(packed) > n+18+5 {
+				t.Errorf("%d bytes: %x to %d bytes: %v", n, data, len(packed), err)
+			}
+		}
+	}
+}

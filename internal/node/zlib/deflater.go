@@ -109,6 +109,12 @@ func (d *deflater) feed(piece []byte, flush int, last bool) (idle bool, err erro
 			_, _ = d.sum.Write(piece)
 		}
 		d.size += uint32(len(piece))
+		if last && flush == finish && d.isTiny(len(piece)) {
+			d.pending = append(d.pending, tinyDeflate(piece)...)
+			d.release()
+			d.finish()
+			return false, nil
+		}
 		if _, err := d.writer.Write(piece); err != nil {
 			return false, err
 		}
@@ -120,6 +126,11 @@ func (d *deflater) feed(piece []byte, flush int, last bool) (idle bool, err erro
 		}
 	}
 	return last && len(d.pending) == 0, nil
+}
+
+// isTiny tells a stream that is but these few bytes.
+func (d *deflater) isTiny(n int) bool {
+	return n <= tinySize && int(d.size) == n && len(d.history) == 0 && d.options.level != 0 && d.options.windowBits >= 8
 }
 
 // flush ends a block so that all input can be decoded. Doing so again with no input between would only add empty blocks.

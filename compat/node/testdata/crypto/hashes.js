@@ -54,6 +54,10 @@ stream.on('readable', () => {
 })
 stream.write('abc')
 stream.end('def')
-crypto.pbkdf2('p', 's', 10, 16, 'sha1', (e, key) => console.log('pbkdf2 later', e, key.toString('hex')))
-crypto.scrypt('p', 's', 16, { N: 16 }, (e, key) => console.log('scrypt later', e, key.toString('hex')))
-crypto.hkdf('sha1', 'k', 's', 'i', 16, (e, key) => console.log('hkdf later', e, Buffer.from(key).toString('hex')))
+crypto.pbkdf2('p', 's', 10, 16, 'sha1', (e, key) => {
+  console.log('pbkdf2 later', e, key.toString('hex'))
+  crypto.scrypt('p', 's', 16, { N: 16 }, (e, key) => {
+    console.log('scrypt later', e, key.toString('hex'))
+    crypto.hkdf('sha1', 'k', 's', 'i', 16, (e, key) => console.log('hkdf later', e, Buffer.from(key).toString('hex')))
+  })
+})
