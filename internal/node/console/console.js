@@ -97,6 +97,7 @@ function errorHandler (stream) {
 }
 function noop () {}
 
+const terminals = [] // whether the host's stream is one, by descriptor
 const own = [] // the global console's streams, by descriptor, if the program gave it others
 
 // The global console writes to the host until the program has taken process.stdout: then that is what it writes to, as it may be changed.
@@ -105,7 +106,9 @@ function streamOf (console, fd) {
   if (own[fd] !== undefined) return own[fd]
   const name = fd === 1 ? 'stdout' : 'stderr'
   const property = Object.getOwnPropertyDescriptor(globalThis.process, name)
-  return property && 'value' in property ? property.value : undefined
+  if (property && 'value' in property) return property.value
+  terminals[fd] ??= native.isTerminal(fd)
+  return terminals[fd] ? process[name] : undefined // which knows its colours
 }
 
 function formatted (console, fd, args) {

@@ -34,6 +34,13 @@ func LoadInternal(r *realm.Realm) (goja.Value, error) {
 		}
 		return goja.Undefined()
 	})
+	r.Method(native, "isTerminal", 1, func(c goja.FunctionCall) goja.Value {
+		out := r.Process.Stdout
+		if c.Argument(0).ToInteger() == 2 {
+			out = r.Process.Stderr
+		}
+		return r.Runtime.ToValue(realm.IsTerminal(out))
+	})
 	return script.Load(r, native)
 }
 

@@ -97,7 +97,6 @@ type room struct {
 
 	listened map[int]bool                   // numbers of the signals that are listened to
 	awaited  map[int][]*eventloop.Operation // signals on their way from the guest to itself
-	posted   chan struct{}                  // told, if somebody waits, of a signal that the loop has been told of
 }
 
 func (p *room) state(native *goja.Object) {

@@ -3,7 +3,6 @@ package process
 import (
 	"os"
 	"os/signal"
-	"time"
 
 	"github.com/dop251/goja"
 
@@ -16,7 +15,6 @@ func (p *room) signals(native *goja.Object) {
 	r := p.realm
 	watched := map[string]func(){}
 	p.listened = map[int]bool{}
-	p.posted = make(chan struct{})
 	r.Method(native, "watchSignal", 2, func(c goja.FunctionCall) goja.Value {
 		name, heard := c.Argument(0).String(), r.FunctionArg(c.Argument(1), "heard")
 		if sig, number := signalNamed(name); sig != nil && r.Process.Signals && watched[name] == nil {
@@ -54,15 +52,8 @@ func (p *room) sent(number int) {
 			p.awaited = map[int][]*eventloop.Operation{}
 		}
 		p.awaited[number] = append(p.awaited[number], p.realm.Loop.Begin())
-		select { // the listener runs before what the guest starts now, as it does in node
-		case <-p.posted:
-		case <-time.After(signalDelay):
-		}
 	}
 }
-
-// signalDelay is how long a signal to oneself may be on its way before one goes on without it.
-const signalDelay = 100 * time.Millisecond
 
 func (p *room) arrived(number int) {
 	for _, operation := range p.awaited[number] {
@@ -85,10 +76,6 @@ func (p *room) watch(sig os.Signal, heard func() error) (stop func()) {
 					r.Loop.Uncaught(err)
 				}
 			})
-			select {
-			case p.posted <- struct{}{}:
-			default:
-			}
 		}
 	}()
 	return func() {

@@ -99,7 +99,7 @@ func streamType(stream any) string {
 	switch {
 	case err == nil && info.Mode()&(os.ModeNamedPipe|os.ModeSocket) != 0:
 		return "pipe"
-	case err == nil && info.Mode()&os.ModeCharDevice != 0 && f.Name() != os.DevNull && isTTY(f):
+	case realm.IsTerminal(f):
 		return "tty"
 	}
 	return "fs"

@@ -60,11 +60,15 @@ function input () {
 // keyboard is standard input from a terminal, which keeps the loop alive only while it is read.
 function keyboard () {
   const stream = new (require('tty').ReadStream)(0, { highWaterMark: 0 })
-  stream.on('pause', () => {
+  const stop = () => {
     const handle = stream._handle
-    if (!handle?.reading) return
-    handle.reading = false
+    if (!handle?.reading || !stream.isPaused()) return
+    handle.reading = stream._readableState.reading = false
     handle.readStop()
+  }
+  stream.on('pause', () => {
+    stop()
+    setImmediate(stop) // of a read that was under way to begin
   })
   return stream
 }

@@ -23,10 +23,18 @@ function forced (env) {
   return depth
 }
 
+// windows shows more colours since certain builds of its version 10.
+function windows () {
+  const [major, , build] = require('os').release().split('.').map(Number)
+  if (major >= 10 && build >= 14931) return all
+  return major >= 10 && build >= 10586 ? many : few
+}
+
 // getColorDepth gives it as a number of bits.
 function getColorDepth (env = process.env) {
   if (env.FORCE_COLOR !== undefined) return forced(env)
   if (env.NODE_DISABLE_COLORS !== undefined || env.NO_COLOR !== undefined || env.TERM === 'dumb') return none
+  if (process.platform === 'win32') return windows()
   if (env.TMUX) return many
   if (env.CI) return builders.some((name) => name in env) || env.CI_NAME === 'codeship' ? many : none
   if ('TEAMCITY_VERSION' in env) return /^(?:9\.0*[1-9]\d*\.|\d{2,}\.)/.test(env.TEAMCITY_VERSION) ? few : none

@@ -14,11 +14,11 @@ import (
 func defineTerminals(r *realm.Realm, native *goja.Object) {
 	r.Method(native, "isTerminal", 1, func(c goja.FunctionCall) goja.Value {
 		f, ok := opened(r, c.Argument(0))
-		return r.Runtime.ToValue(ok && isTerminal(f))
+		return r.Runtime.ToValue(ok && realm.IsTerminal(f))
 	})
 	r.Method(native, "open", 1, func(c goja.FunctionCall) goja.Value {
 		f, ok := opened(r, c.Argument(0))
-		if !ok || !isTerminal(f) {
+		if !ok || !realm.IsTerminal(f) {
 			return r.Runtime.NewArray()
 		}
 		own, err := reopen(f)

@@ -10,11 +10,6 @@ import (
 // mode is the settings of a terminal; nil is none.
 type mode = *unix.Termios
 
-func isTerminal(f *os.File) bool {
-	_, err := settings(f)
-	return err == nil
-}
-
 // reopen opens the terminal once more, so that waiting for it does not block a thread, and the other descriptors of it stay as they are.
 func reopen(f *os.File) (own *os.File, err error) {
 	err = control(f, func(fd int) error {

@@ -10,11 +10,6 @@ import (
 // mode is the settings of a terminal, which are Linux's alone here.
 type mode = *struct{}
 
-func isTerminal(f *os.File) bool {
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0 && f.Name() != os.DevNull
-}
-
 func reopen(f *os.File) (*os.File, error) { return f, nil }
 
 func (t *terminal) setRaw(on bool) error {

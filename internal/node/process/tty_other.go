@@ -1,7 +1,0 @@
-//go:build !linux
-
-package process
-
-import "os"
-
-func isTTY(*os.File) bool { return true }
