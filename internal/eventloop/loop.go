@@ -139,7 +139,10 @@ func (l *Loop) Run(ctx context.Context) error {
 func (l *Loop) turn() bool {
 	alive := l.refs > 0
 	l.Now()
-	worked := l.runTimers()
+	worked := false
+	if alive || !l.inbox.waiting() { // else what waits may end the program, and timers without a reference are not to run before that
+		worked = l.runTimers()
+	}
 	worked = l.runInbox() || worked
 	if alive || l.refs > 0 {
 		worked = l.runImmediates() || worked

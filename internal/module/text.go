@@ -1,9 +1,12 @@
 package module
 
 import (
+	"strings"
+
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/module/resolve"
+	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
 // Text is a program that is no file.
@@ -24,6 +27,9 @@ func (l *Loader) RunText(t Text, print bool) (v goja.Value, module bool, err err
 		}
 		return l.esm.ImportText(resolve.FileURL(l.realm.Sandbox.Resolve("["+trimBrackets(t.Name)+"1]")), t.Source), true, nil
 	}
+	if err := l.exposeBuiltins(); err != nil {
+		return nil, false, err
+	}
 	v, err = l.cjs.RunText(t.Name, t.Source, print)
 	if err != nil || !print {
 		return v, false, err
@@ -32,6 +38,30 @@ func (l *Loader) RunText(t Text, print bool) (v goja.Value, module bool, err err
 		console := l.realm.Runtime.Get("console").ToObject(l.realm.Runtime)
 		log, _ := goja.AssertFunction(console.Get("log"))
 		l.realm.Call(log, console, v)
+	})
+}
+
+// exposeBuiltins makes global names of the core modules, each loaded when it is read, as a text has them in node.
+func (l *Loader) exposeBuiltins() error {
+	r := l.realm
+	return l.guard(func() {
+		for _, name := range r.Builtins.Names() {
+			if strings.ContainsAny(name, "/_:") || name == "process" || name == "console" {
+				continue
+			}
+			get := r.Function("get "+name, 0, func(goja.FunctionCall) goja.Value {
+				v, err := r.Builtins.Require(name)
+				if err != nil {
+					panic(realm.Rethrow(err))
+				}
+				return v
+			})
+			set := r.Function("set "+name, 1, func(c goja.FunctionCall) goja.Value {
+				_ = r.Runtime.GlobalObject().DefineDataProperty(name, c.Argument(0), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+				return goja.Undefined()
+			})
+			_ = r.Runtime.GlobalObject().DefineAccessorProperty(name, get, set, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		}
 	})
 }
 

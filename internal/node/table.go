@@ -88,7 +88,7 @@ func init() {
 		"tty":                 {status: full, load: tty.Load},
 		"sys":                 {status: full, load: alias("util")},
 		"constants":           {status: full, load: os.LoadConstants},
-		"os":                  {status: partial, reason: "no network interfaces, no process priorities", load: os.Load},
+		"os":                  {status: full, load: os.Load},
 		"buffer":              {status: full, load: buffer.Load, exports: buffer.Exports},
 		"stream":              {status: full, load: stream.Load},
 		"stream/consumers":    {status: full, load: stream.LoadConsumers},

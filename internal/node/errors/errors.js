@@ -240,6 +240,7 @@ const system = {
   ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY: 'Cannot overwrite symlink in subdirectory of self',
   ERR_FS_CP_UNKNOWN: 'Cannot copy an unknown file type',
   ERR_FS_EISDIR: 'Path is a directory',
+  ERR_SYSTEM_ERROR: 'A system error occurred',
   ERR_TTY_INIT_FAILED: 'TTY initialization failed'
 }
 

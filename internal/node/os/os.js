@@ -15,15 +15,24 @@ const constants = freeze({
   priority: freeze({ PRIORITY_LOW: 19, PRIORITY_BELOW_NORMAL: 10, PRIORITY_NORMAL: 0, PRIORITY_ABOVE_NORMAL: -7, PRIORITY_HIGH: -14, PRIORITY_HIGHEST: -20 })
 })
 
+function systemError (errno, syscall) {
+  const { codes: { ERR_SYSTEM_ERROR } } = require('internal/errors')
+  const [code, message] = require('internal/util').systemErrorMap().get(errno) ?? ['UNKNOWN', 'unknown error']
+  return new ERR_SYSTEM_ERROR({ errno, code, message, syscall })
+}
+
 const os = module.exports = {
   arch: withPrimitive(() => process.arch),
   availableParallelism: withPrimitive(() => native.cpus),
-  cpus: () => Array.from({ length: native.cpus }, () => ({ model: 'unknown', speed: 0, times: { user: 0, nice: 0, sys: 0, idle: 0, irq: 0 } })),
+  cpus: () => native.processors().map(([model, speed, user, nice, sys, idle, irq]) => ({ model, speed, times: { user, nice, sys, idle, irq } })),
   endianness: withPrimitive(() => 'LE'),
   freemem: withPrimitive(() => native.memory()[0]),
-  getPriority (pid = 0) {
-    validateInt32(pid, 'pid')
-    return 0
+  getPriority (pid) {
+    if (pid === undefined) pid = 0
+    else validateInt32(pid, 'pid')
+    const [status, priority] = native.getPriority(pid)
+    if (status) throw systemError(status, 'uv_os_getpriority')
+    return priority
   },
   homedir: withPrimitive(() => process.env.HOME ?? native.user().homedir),
   hostname: withPrimitive(() => native.hostname()),
@@ -38,7 +47,8 @@ const os = module.exports = {
     }
     validateInt32(pid, 'pid')
     validateInt32(priority, 'priority', -20, 19)
-    throw new (require('internal/errors').codes.ERR_METHOD_NOT_IMPLEMENTED)('os.setPriority')
+    const status = native.setPriority(pid, priority)
+    if (status) throw systemError(status, 'uv_os_setpriority')
   },
   tmpdir: withPrimitive(() => {
     const dir = process.env.TMPDIR || process.env.TMP || process.env.TEMP || '/tmp'
@@ -61,4 +71,5 @@ const os = module.exports = {
   EOL: '\n',
   devNull: '/dev/null'
 }
-for (const key of ['constants', 'EOL', 'devNull']) Object.defineProperty(os, key, { value: os[key], configurable: false, enumerable: true, writable: false })
+for (const key of ['EOL', 'devNull']) Object.defineProperty(os, key, { writable: false })
+Object.defineProperty(os, 'constants', { writable: false, configurable: false })

@@ -7,6 +7,7 @@ import (
 	"os/user"
 	"runtime"
 	"strconv"
+	"strings"
 
 	"github.com/dop251/goja"
 
@@ -42,6 +43,14 @@ func Load(r *realm.Realm) (goja.Value, error) {
 	})
 	r.Method(native, "interfaces", 0, func(goja.FunctionCall) goja.Value { return interfaces(r) })
 	r.Method(native, "user", 0, func(goja.FunctionCall) goja.Value { return currentUser(r) })
+	r.Method(native, "processors", 0, func(goja.FunctionCall) goja.Value {
+		var list []any
+		for _, p := range processors() {
+			list = append(list, r.Runtime.NewArray(p.model, p.speed, p.user, p.nice, p.sys, p.idle, p.irq))
+		}
+		return r.Runtime.NewArray(list...)
+	})
+	priorities(r, native)
 	_ = native.Set("signals", signals(r))
 	_ = native.Set("errno", errorNumbers(r))
 	return script.Load(r, native)
@@ -61,10 +70,21 @@ func currentUser(r *realm.Realm) goja.Value {
 	_ = out.Set("username", name)
 	_ = out.Set("homedir", home)
 	_ = out.Set("shell", goja.Null())
-	if shell := os.Getenv("SHELL"); shell != "" {
+	if shell := shellOf(name); shell != "" {
 		_ = out.Set("shell", shell)
 	}
 	return out
+}
+
+// shellOf reads the list of users, which package os/user does not tell the shells of.
+func shellOf(name string) string {
+	list, _ := os.ReadFile("/etc/passwd")
+	for line := range strings.Lines(string(list)) {
+		if fields := strings.Split(strings.TrimSpace(line), ":"); len(fields) == 7 && fields[0] == name {
+			return fields[6]
+		}
+	}
+	return ""
 }
 
 func errorNumbers(r *realm.Realm) *goja.Object {

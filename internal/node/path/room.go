@@ -51,7 +51,7 @@ func export(r *realm.Realm, f *flavour) *goja.Object {
 			return r.Runtime.ToValue(fn(parts))
 		})
 	}
-	cwd := func(string) string { return r.Sandbox.Dir() }
+	cwd := func(string) string { return workingDirectory(r) }
 	variadic("resolve", "paths[", func(parts []string) string { return f.resolve(cwd, parts) })
 	text("normalize", 1, func(a []string) string { return f.normalize(a[0]) })
 	r.Method(o, "isAbsolute", 1, func(c goja.FunctionCall) goja.Value {
@@ -143,4 +143,20 @@ func (f *flavour) parseNative(r *realm.Realm) realm.Native {
 		_ = o.Set("name", p.name)
 		return o
 	}
+}
+
+// workingDirectory is what process.cwd says, which programs replace. As long as nobody has touched process it is the sandbox's.
+func workingDirectory(r *realm.Realm) string {
+	if r.Process.EmitExit == nil {
+		return r.Sandbox.Dir()
+	}
+	process, ok := r.Runtime.GlobalObject().Get("process").(*goja.Object)
+	if !ok {
+		return r.Sandbox.Dir()
+	}
+	cwd, ok := goja.AssertFunction(process.Get("cwd"))
+	if !ok {
+		return r.Sandbox.Dir()
+	}
+	return r.Call(cwd, process).String()
 }

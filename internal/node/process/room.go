@@ -51,7 +51,7 @@ func Load(r *realm.Realm) (goja.Value, error) {
 	p.hooks(native)
 	p.system(native)
 	p.signals(native)
-	_ = native.Set("env", r.Runtime.NewDynamicObject(&environment{r}))
+	_ = native.Set("env", r.Runtime.NewDynamicObject(&environment{realm: r}))
 	_ = native.Set("Version", Version)
 	return script.Load(r, native)
 }

@@ -1,3 +1,7 @@
+if (require('internal/options').getOptionValue('--pending-deprecation')) {
+  process.emitWarning('The `punycode` module is deprecated. Please use a userland alternative instead.', 'DeprecationWarning', 'DEP0040')
+}
+
 const BASE = 36; const TMIN = 1; const TMAX = 26; const SKEW = 38; const DAMP = 700
 const messages = { overflow: 'Overflow: input needs wider integers to process', 'not-basic': 'Illegal input >= 0x80 (not a basic code point)', 'invalid-input': 'Invalid input' }
 function fail (type) { throw new RangeError(messages[type]) }

@@ -1,16 +1,29 @@
 const { codes: { ERR_INVALID_URI } } = require('internal/errors')
 const { Buffer } = require('buffer')
 
+const escape = /%[0-9A-Fa-f]{2}/
 const plain = /^[A-Za-z0-9!'()*\-._~]*$/
 
 function qsEscape (text) {
   if (typeof text !== 'string') text = typeof text === 'object' ? String(text) : text + ''
   if (plain.test(text)) return text
-  let out
   try {
-    out = encodeURIComponent(text)
+    return encodeURIComponent(text)
   } catch {
-    throw new ERR_INVALID_URI()
+    return escapeBroken(text)
+  }
+}
+
+// escapeBroken pairs a surrogate with whatever follows it, as node does; alone at the end it is an error.
+function escapeBroken (text) {
+  let out = ''
+  for (let i = 0; i < text.length; i++) {
+    let code = text.charCodeAt(i)
+    if (code >= 0xD800 && code < 0xE000) {
+      if (++i >= text.length) throw new ERR_INVALID_URI()
+      code = 0x10000 + (((code & 0x3FF) << 10) | (text.charCodeAt(i) & 0x3FF))
+    }
+    out += encodeURIComponent(String.fromCodePoint(code))
   }
   return out
 }
@@ -78,13 +91,13 @@ function parse (text, separator, equals, options) {
   equals = equals ? equals + '' : '='
   const limit = options && typeof options.maxKeys === 'number' ? (options.maxKeys > 0 ? options.maxKeys : 0) : 1000
   const decode = options && typeof options.decodeURIComponent === 'function' ? options.decodeURIComponent : module.exports.unescape
-  let pairs = 0
-  for (const part of text.split(separator)) {
+  let parts = text.split(separator)
+  if (limit > 0) parts = parts.slice(0, limit)
+  for (const part of parts) {
     if (part === '') continue
-    if (limit > 0 && ++pairs > limit) break
     const at = part.indexOf(equals)
     const raw = (at >= 0 ? [part.slice(0, at), part.slice(at + equals.length)] : [part, '']).map((s) => s.replace(/\+/g, '%20'))
-    const [key, value] = raw.map((s) => s.includes('%') || decode !== qsUnescape ? decodeWith(decode, s) : s)
+    const [key, value] = raw.map((s) => escape.test(s) || decode !== qsUnescape ? decodeWith(decode, s) : s)
     if (!(key in out)) out[key] = value
     else if (Array.isArray(out[key])) out[key].push(value)
     else out[key] = [out[key], value]

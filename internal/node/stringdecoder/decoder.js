@@ -22,16 +22,18 @@ function bytesOf (value) {
 StringDecoder.prototype.write = function write (chunk) {
   if (typeof chunk === 'string') return chunk
   let bytes = bytesOf(chunk)
-  if (this[kRest].length > 0) bytes = Buffer.concat([this[kRest], bytes])
-  const end = native.complete(bytes, this.encoding)
+  const continued = this[kRest].length > 0
+  if (continued) bytes = Buffer.concat([this[kRest], bytes])
+  const end = native.complete(bytes, this.encoding, continued)
   this[kRest] = end === bytes.length ? Buffer.alloc(0) : Buffer.from(bytes.subarray(end))
   return bytes.toString(this.encoding, 0, end)
 }
 
 StringDecoder.prototype.end = function end (chunk) {
   const text = chunk === undefined ? '' : this.write(chunk)
-  const rest = this[kRest]
+  let rest = this[kRest]
   this[kRest] = Buffer.alloc(0)
+  if (this.encoding === 'utf16le') rest = rest.subarray(0, rest.length & ~1) // half a unit is nothing
   return rest.length > 0 ? text + rest.toString(this.encoding) : text
 }
 

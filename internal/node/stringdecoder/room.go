@@ -17,21 +17,22 @@ var script = realm.NewModuleScript("node:string_decoder", source)
 // Load builds the exports.
 func Load(r *realm.Realm) (goja.Value, error) {
 	native := r.Runtime.NewObject()
-	r.Method(native, "complete", 2, func(c goja.FunctionCall) goja.Value {
+	r.Method(native, "complete", 3, func(c goja.FunctionCall) goja.Value {
 		b, _ := r.Bytes(c.Argument(0))
-		return r.Runtime.ToValue(complete(b, c.Argument(1).String()))
+		return r.Runtime.ToValue(complete(b, c.Argument(1).String(), c.Argument(2).ToBoolean()))
 	})
 	return script.Load(r, native)
 }
 
-// complete tells how many of b's bytes can be decoded before a character that more bytes may complete.
-func complete(b []byte, encoding string) int {
+// complete tells how many of b's bytes can be decoded before a character that more bytes may complete. continued says that b begins with what an
+// earlier chunk left.
+func complete(b []byte, encoding string, continued bool) int {
 	switch encoding {
 	case "utf8":
 		return len(b) - partialUTF8(b)
 	case "utf16le":
 		n := len(b) &^ 1
-		if n >= 2 && b[n-1] >= 0xD8 && b[n-1] <= 0xDB {
+		if (n == len(b) || continued) && n >= 2 && b[n-1] >= 0xD8 && b[n-1] <= 0xDB { // half of a pair; with half of the next unit after it node gives it out
 			n -= 2
 		}
 		return n
