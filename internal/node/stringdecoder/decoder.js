@@ -1,4 +1,4 @@
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_ENCODING } } = require('internal/errors')
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_UNKNOWN_ENCODING } } = require('internal/errors')
 const { normalizeEncoding } = require('internal/util')
 const { Buffer } = require('buffer')
 
@@ -21,6 +21,7 @@ function bytesOf (value) {
 
 StringDecoder.prototype.write = function write (chunk) {
   if (typeof chunk === 'string') return chunk
+  if (!this[kRest]) throw new ERR_INVALID_THIS('StringDecoder')
   let bytes = bytesOf(chunk)
   const continued = this[kRest].length > 0
   if (continued) bytes = Buffer.concat([this[kRest], bytes])

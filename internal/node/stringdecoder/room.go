@@ -42,7 +42,7 @@ func complete(b []byte, encoding string, continued bool) int {
 	return len(b)
 }
 
-// partialUTF8 is the length of an unfinished, so far valid, UTF-8 sequence at the end of b.
+// partialUTF8 is the length of an unfinished UTF-8 sequence at the end of b, told by its first byte as in node: it may turn out to be none.
 func partialUTF8(b []byte) int {
 	for back := 1; back <= 3 && back <= len(b); back++ {
 		c := b[len(b)-back]
@@ -51,35 +51,17 @@ func partialUTF8(b []byte) int {
 		}
 		need := 0
 		switch {
-		case c >= 0xC2 && c <= 0xDF:
+		case c >= 0xC0 && c <= 0xDF:
 			need = 2
 		case c >= 0xE0 && c <= 0xEF:
 			need = 3
-		case c >= 0xF0 && c <= 0xF4:
+		case c >= 0xF0 && c <= 0xF7:
 			need = 4
 		}
-		if need > back && validPrefix(b[len(b)-back:]) {
+		if need > back {
 			return back
 		}
 		return 0
 	}
 	return 0
-}
-
-// validPrefix checks the second byte, whose range depends on the first.
-func validPrefix(b []byte) bool {
-	if len(b) < 2 {
-		return true
-	}
-	switch b[0] {
-	case 0xE0:
-		return b[1] >= 0xA0
-	case 0xED:
-		return b[1] <= 0x9F
-	case 0xF0:
-		return b[1] >= 0x90
-	case 0xF4:
-		return b[1] <= 0x8F
-	}
-	return true
 }
