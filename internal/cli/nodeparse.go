@@ -36,7 +36,7 @@ func (e errorText) Error() string { return string(e) }
 
 // parse reads the words of a command line: flags, then a script with its arguments.
 func (o *nodeOptions) parse(words []string) error {
-	rest, err := o.readFlags(words, nodeFlags(), false)
+	rest, err := o.readFlags(words, false)
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func (o *nodeOptions) parseVariable(text string) error {
 	if err != nil {
 		return errorText("invalid value for NODE_OPTIONS (unterminated string)")
 	}
-	rest, err := o.readFlags(words, nodeFlags(), true)
+	rest, err := o.readFlags(words, true)
 	if err == nil && len(rest) > 0 {
 		return errorText(rest[0] + " is not allowed in NODE_OPTIONS")
 	}
@@ -64,7 +64,8 @@ func (o *nodeOptions) parseVariable(text string) error {
 }
 
 // readFlags reads flags up to the first word that is none, and returns the words from there on.
-func (o *nodeOptions) readFlags(words []string, flags map[string]nodeFlag, inVariable bool) ([]string, error) {
+func (o *nodeOptions) readFlags(words []string, inVariable bool) ([]string, error) {
+	var flags map[string]nodeFlag // most command lines have none
 	for len(words) > 0 {
 		word := words[0]
 		if word == "-" || !strings.HasPrefix(word, "-") {
@@ -73,6 +74,9 @@ func (o *nodeOptions) readFlags(words []string, flags map[string]nodeFlag, inVar
 		words = words[1:]
 		if word == "--" {
 			return words, nil
+		}
+		if flags == nil {
+			flags = nodeFlags()
 		}
 		used, err := o.readFlag(word, words, flags, inVariable)
 		if err != nil {

@@ -59,15 +59,21 @@ ChildProcess.prototype.spawn = function spawn (options) {
     this._handle = handle
     process.nextTick(() => ended(this, errno, ''))
     if (ends.length === 0) return errno
-  } else throw failure(errno, 'spawn')
+  } else {
+    ends.forEach(discard)
+    throw failure(errno, 'spawn')
+  }
   this.pid = handle.pid
   stdio.giveAway(list)
   attach(this, list, ends)
-  if (channel !== undefined && ends[channel] >= 0 && errno === 0) {
-    require('internal/child_process/channel').attach(this, native.openChannel(ends[channel]), serialization, () => closed(this))
-  }
+  if (channel === undefined) return errno
+  if (errno === 0) require('internal/child_process/channel').attach(this, native.openChannel(ends[channel]), serialization, () => closed(this))
+  else discard(ends[channel])
   return errno
 }
+
+// Closes our end of a pipe that nobody will use.
+function discard (end) { if (end >= 0) native.openChannel(end).close() }
 
 // Makes the streams of the pipes.
 function attach (child, list, ends) {
