@@ -26,6 +26,10 @@ func (i *installer) evals() {
 			return original(c)
 		}
 		i.realm.CheckNesting(text.String())
+		if mended := realm.MendEscapes(text.String()); mended != text.String() {
+			text = i.rt.ToValue(mended).(goja.String)
+			c.Arguments = []goja.Value{text}
+		}
 		if compiler, ok := i.realm.Modules.(functionCompiler); ok && hasProperties(text.String()) {
 			if v, err := compiler.EvaluateScript(text.String()); err == nil || parses(text.String()) {
 				return i.result(v, err)

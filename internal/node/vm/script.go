@@ -40,6 +40,7 @@ func newFunction(r *realm.Realm, parameters, body, name string, line, column int
 // compile checks the text; it is nested no deeper than the parser, and the walk of the tree, can go.
 func (s *script) compile(r *realm.Realm) {
 	r.CheckNesting(s.text)
+	s.text = realm.MendEscapes(s.text)
 	program, err := goja.CompileAST(s.parse(r), false)
 	if err != nil && s.lower(r) {
 		program, err = goja.CompileAST(s.parse(r), false)

@@ -28,7 +28,8 @@ class IteratorRead {
 class ReadableStreamAsyncIterator {
   #reader
   #preventCancel
-  #ongoing = resolved() // the last call; as in node, the first one starts in a microtask too
+  #ongoing
+  #started = false
   #finished = false
   constructor (reader, preventCancel) {
     this.#reader = reader
@@ -39,6 +40,10 @@ class ReadableStreamAsyncIterator {
 
   next () {
     if (!ReadableStreamAsyncIterator.#is(this)) return rejected(new ERR_INVALID_STATE.TypeError('not an iterator of a ReadableStream'))
+    if (!this.#started) {
+      this.#started = true
+      this.#ongoing ??= resolved() // as in node: the first step waits for a microtask
+    }
     return this.#after(() => this.#advance())
   }
 
