@@ -6,9 +6,16 @@ import (
 	"github.com/wasmglue/wasmglue/internal/builtins/ieee754"
 )
 
-// math gives Math the results of V8, to the last bit. The operator ** stays the engine's.
+// math gives Math the results of V8, to the last bit, when it is first used. The operator ** stays the engine's.
 func (i *installer) math() {
 	object := i.global("Math")
+	i.realm.LazyGlobal("Math", func() goja.Value {
+		i.mathFunctions(object)
+		return object
+	})
+}
+
+func (i *installer) mathFunctions(object *goja.Object) {
 	for name, f := range map[string]func(float64) float64{
 		"sin": ieee754.Sin, "cos": ieee754.Cos, "tan": ieee754.Tan,
 		"asin": ieee754.Asin, "acos": ieee754.Acos, "atan": ieee754.Atan,
