@@ -37,9 +37,10 @@ func LoadMessaging(r *realm.Realm) (goja.Value, error) {
 		m.attach(c.Argument(1).(*goja.Object), b)
 		return goja.Undefined()
 	})
-	r.Method(native, "setHooks", 2, func(c goja.FunctionCall) goja.Value {
+	r.Method(native, "setHooks", 3, func(c goja.FunctionCall) goja.Value {
 		m.makePort, _ = goja.AssertFunction(c.Argument(0))
 		m.dispatch, _ = goja.AssertFunction(c.Argument(1))
+		m.portProto, _ = c.Argument(2).(*goja.Object)
 		return goja.Undefined()
 	})
 	return messagingScript.Load(r, native)

@@ -1,4 +1,4 @@
-const { Event, NodeEventTarget, defineEventHandler, dispatch, kAdded, kRemoved } = require('internal/event_target')
+const { Event, NodeEventTarget, defineEventHandler, deliver, dispatch, kAdded, kRemoved } = require('internal/event_target')
 const { coded, codes: { ERR_CONSTRUCT_CALL_INVALID, ERR_CONSTRUCT_CALL_REQUIRED } } = require('internal/errors')
 const { transferOf } = require('internal/structured_clone')
 const enumerable = { __proto__: null, enumerable: true }
@@ -71,10 +71,12 @@ Object.defineProperty(MessageChannel, 'prototype', { writable: false })
 native.setHooks(() => new MessagePort(kMake), (port, type, data, ports) => {
   if (type === 'close') dispatch(port, new Event('close'))
   else {
-    const { MessageEvent } = require('internal/message_event')
-    dispatch(port, new MessageEvent(type, { data, ports }), data)
+    deliver(port, type, data, () => {
+      const { MessageEvent } = require('internal/message_event')
+      return new MessageEvent(type, { data, ports })
+    })
   }
-})
+}, MessagePort.prototype)
 
 function receiveMessageOnPort (port) {
   if (!native.isPort(port)) {

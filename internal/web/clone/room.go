@@ -22,10 +22,11 @@ type room struct {
 	handlers map[*goja.Object]*handler // by prototype
 	marked   realm.Brands[struct{}]    // untransferable objects
 
-	ports    realm.Brands[*portSlot]
-	held     map[*handle]struct{}
-	dispatch goja.Callable // of messaging: emits an event on a port
-	makePort goja.Callable // of messaging: an object for an end
+	ports     realm.Brands[*portSlot]
+	held      map[*handle]struct{}
+	dispatch  goja.Callable // of messaging: emits an event on a port
+	portProto *goja.Object  // MessagePort.prototype, once there are ports
+	makePort  goja.Callable // of messaging: an object for an end
 }
 
 type roomKey struct{}

@@ -57,8 +57,10 @@ func (s *serializer) object(o *goja.Object) *node {
 		s.throwRange("Maximum call stack size exceeded")
 	}
 	defer func() { s.depth-- }()
-	if slot := s.portOf(o); slot != nil {
-		return s.strayPort(o, slot)
+	if s.portProto != nil && o.Prototype() == s.portProto {
+		if slot := s.portOf(o); slot != nil {
+			return s.strayPort(o, slot)
+		}
 	}
 	if h := s.handlerOf(o); h != nil {
 		return s.platform(o, h)

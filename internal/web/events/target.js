@@ -252,19 +252,38 @@ function dispatch (target, event, value) {
     if (record.removed) continue
     if (record.once) remove(target, state.type, record)
     state.passive = record.passive
-    try {
-      const { listener } = record
-      const result = typeof listener === 'function' ? Reflect.apply(listener, target, [record.nodeStyle ? value : event]) : listener.handleEvent(event)
-      if (result !== undefined && result !== null && typeof result.then === 'function') {
-        result.then(undefined, (error) => process.nextTick(() => { throw error }))
-      }
-    } catch (error) {
-      native.report(error)
-    }
+    call(target, record.listener, record.nodeStyle ? value : event)
     state.passive = false
     if (state.stopped) break
   }
   state.dispatching = false
+}
+
+// Gives value to the listeners of target that were added by on(). Only if there are others the event is made, by make: that costs more than all the rest.
+function deliver (target, type, value, make) {
+  const list = target[kListeners].get(type)
+  if (list === undefined) return
+  if (list.some((record) => !record.nodeStyle)) {
+    dispatch(target, make(), value)
+    return
+  }
+  for (const record of [...list]) {
+    if (record.removed) continue
+    if (record.once) remove(target, type, record)
+    call(target, record.listener, value)
+  }
+}
+
+// Calls a listener. What it throws, or its promise is rejected with, nothing catches.
+function call (target, listener, argument) {
+  try {
+    const result = typeof listener === 'function' ? Reflect.apply(listener, target, [argument]) : listener.handleEvent(argument)
+    if (result !== undefined && result !== null && typeof result.then === 'function') {
+      result.then(undefined, (error) => process.nextTick(() => { throw error }))
+    }
+  } catch (error) {
+    native.report(error)
+  }
 }
 
 // Defines an on<name> attribute.
@@ -323,6 +342,7 @@ module.exports = {
   initTarget,
   defineEventHandler,
   dispatch,
+  deliver,
   kTrusted,
   kAdded,
   kRemoved,
