@@ -8,9 +8,10 @@ import (
 
 // class is what all handles of a realm share: their prototypes, with the natives made once.
 type class struct {
-	realm  *realm.Realm
-	stream *goja.Object
-	server *goja.Object
+	realm     *realm.Realm
+	stream    *goja.Object
+	server    *goja.Object
+	datagrams *goja.Object
 }
 
 type classKey struct{}
@@ -19,9 +20,10 @@ func classOf(r *realm.Realm) *class {
 	if k, ok := r.Slot(classKey{}).(*class); ok {
 		return k
 	}
-	k := &class{realm: r, stream: r.Runtime.NewObject(), server: r.Runtime.NewObject()}
+	k := &class{realm: r, stream: r.Runtime.NewObject(), server: r.Runtime.NewObject(), datagrams: r.Runtime.NewObject()}
 	k.defineStream()
 	k.defineServer()
+	k.defineDatagrams()
 	r.SetSlot(classKey{}, k)
 	return k
 }

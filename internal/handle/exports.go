@@ -9,7 +9,7 @@ import (
 )
 
 // Exports is the module of handles that core modules require: TCP() and Pipe() make handles that are to be connected, openPipe(fd) one of what is
-// open, listenTCP and listenPipe servers.
+// open, listenTCP and listenPipe servers, UDP(version) datagram sockets.
 func Exports(r *realm.Realm) *goja.Object {
 	k := classOf(r)
 	exports := r.Runtime.NewObject()
@@ -21,6 +21,7 @@ func Exports(r *realm.Realm) *goja.Object {
 	})
 	r.Method(exports, "openInherited", 1, func(c goja.FunctionCall) goja.Value { return openInherited(r, int(c.Argument(0).ToInteger())) })
 	r.Method(exports, "listenTCP", 5, k.listenTCP)
+	r.Method(exports, "UDP", 1, k.udp)
 	r.Method(exports, "listenPipe", 3, k.listenPipe)
 	_ = exports.Set("END", statusEnd)
 	return exports

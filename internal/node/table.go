@@ -173,7 +173,6 @@ func init() {
 
 // absentModules are those that this host does not have, each with its reason.
 var absentModules = map[string]string{
-	"dgram":              "datagrams are not implemented",
 	"domain":             "deprecated since node 4",
 	"http2":              "not implemented",
 	"inspector":          "the engine has no inspector",

@@ -1,6 +1,7 @@
 package node
 
 import (
+	"github.com/wasmglue/wasmglue/internal/node/dgram"
 	"github.com/wasmglue/wasmglue/internal/node/dns"
 	"github.com/wasmglue/wasmglue/internal/node/http"
 	"github.com/wasmglue/wasmglue/internal/node/https"
@@ -19,6 +20,8 @@ func init() {
 		"internal/net/handle":  {status: internal, load: net.LoadHandle},
 		"internal/net/server":  {status: internal, load: net.LoadServer},
 		"internal/net/socket":  {status: internal, load: net.LoadSocket},
+
+		"dgram": {status: partial, reason: "no multicast, no descriptors", load: dgram.Load},
 
 		"dns":                   {status: full, load: dns.Load},
 		"dns/promises":          {status: full, load: dns.LoadPromises},

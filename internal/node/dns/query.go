@@ -91,6 +91,8 @@ func (q exchange) run(ctx context.Context) (found []record, code string) {
 			switch {
 			case ctx.Err() != nil:
 				return nil, "ECANCELLED"
+			case errors.Is(err, errMessage):
+				return nil, "EBADRESP"
 			case err != nil:
 				code = codeOf(err)
 				continue
