@@ -128,6 +128,9 @@ func (l *Loader) createRequire(v goja.Value) goja.Value {
 	if o, ok := v.(*goja.Object); ok {
 		if href := o.Get("href"); href != nil {
 			text = href.String()
+		} else if len(o.Keys()) == 0 {
+			panic(l.realm.CodedError("TypeError", "ERR_INVALID_ARG_VALUE",
+				"The argument 'filename' must be a file URL object, file URL string, or absolute path string. Received {}"))
 		}
 	}
 	file := text
