@@ -25,7 +25,7 @@ func native(r *realm.Realm) *goja.Object {
 	return object
 }
 
-// copyBytes is copy(target, offset, source, offset, n) between buffers.
+// copyBytes is copy(target, offset, source, offset, n) between buffers; it moves what a byte stream hands over.
 func copyBytes(r *realm.Realm, c goja.FunctionCall) goja.Value {
 	target, _ := r.Bytes(c.Argument(0))
 	source, _ := r.Bytes(c.Argument(2))

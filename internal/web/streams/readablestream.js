@@ -84,6 +84,9 @@ class ReadableStream {
     return require('internal/webstreams/iterator').iterate(new Reader(stream), !!preventCancel)
   }
 
+  // What stream.addAbortSignal calls: the error is the controller's, so a reader is no obstacle.
+  [Symbol.for('nodejs.webstream.controllerErrorFunction')] (error) { streamOf(this).control.fail(error) }
+
   get [Symbol.for('nodejs.stream.disturbed')] () { return streamOf(this).disturbed }
   get [Symbol.for('nodejs.stream.errored')] () { return streamOf(this).state === 'errored' }
   get [Symbol.for('nodejs.stream.readable')] () { return streamOf(this).state === 'readable' }

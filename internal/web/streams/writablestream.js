@@ -48,6 +48,9 @@ class WritableStream {
     streamOf(this)
     return new WritableStreamDefaultWriter(this)
   }
+
+  // What stream.addAbortSignal calls.
+  [Symbol.for('nodejs.webstream.controllerErrorFunction')] (error) { streamOf(this).control.failIfNeeded(error) }
 }
 
 function build (stream, sink, strategy) {
