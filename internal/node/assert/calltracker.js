@@ -14,8 +14,8 @@ class Context {
     this.#name = name
   }
 
-  note (thisArg, args) { this.#calls.push(Object.freeze({ thisArg, arguments: Object.freeze([...args]) })) }
-  get calls () { return Object.freeze([...this.#calls]) }
+  note (thisArg, args) { this.#calls.push(Object.freeze({ thisArg, arguments: Object.freeze(args.slice()) })) }
+  get calls () { return Object.freeze(this.#calls.slice()) }
   reset () { this.#calls = [] }
   report () {
     const actual = this.#calls.length

@@ -136,7 +136,7 @@ class AssertionError extends Error {
     const { message, operator, actual, expected } = options
     super(message != null ? (operator === 'strictEqual' || operator === 'deepStrictEqual') && options.diff ? differenceMessage(actual, expected, operator, String(message)) : String(message) : messageFor(options))
     this.generatedMessage = message === undefined || message === null
-    Object.defineProperty(this, 'name', { value: 'AssertionError [ERR_ASSERTION]', enumerable: false, writable: true, configurable: true })
+    Object.defineProperty(this, 'name', { __proto__: null, value: 'AssertionError [ERR_ASSERTION]', enumerable: false, writable: true, configurable: true })
     this.code = 'ERR_ASSERTION'
     if (options.details) {
       this.actual = undefined
