@@ -68,7 +68,7 @@ func In(module string, exports *goja.Object) []Export {
 	return list
 }
 
-// stub makes a function that cannot be called; JavaScript, for `new` must reach it too.
+// stub makes the function that throws. It is JavaScript, for `new` has to reach it as well.
 var stub = realm.NewScript("node:internal/missing", "name, fail", `
 	const missing = function () { fail() }
 	Object.defineProperty(missing, 'name', { value: name })
