@@ -49,7 +49,7 @@ function fd (value) {
 }
 
 // file is what readFile and its like take: an open file's number or a path.
-const file = (value) => (Number.isInteger(value) && value >= 0 && value <= 2147483647 ? value : path(value))
+const file = (value) => (value === (value | 0) && value >= 0 ? value : path(value))
 
 // options gives an object of options, as it is, for an encoding, an object or nothing.
 function options (given, defaults = {}) {

@@ -76,7 +76,7 @@ function * checkParents (src, from, dest) {
 
 function * copy (src, dest, { from, to }, options) {
   if (from.isDirectory()) {
-    if (!options.recursive) refuse('ERR_FS_EISDIR', 'EISDIR', src, `${src} is a directory (not copied)`)
+    if (!options.recursive) throw new codes.ERR_FS_EISDIR({ message: `${src} is a directory (not copied)`, path: src, syscall: 'cp', errno: errnos.EINVAL, code: 'EISDIR' })
     yield * copyDirectory(src, dest, from, to, options)
   } else if (from.isFile() || from.isCharacterDevice() || from.isBlockDevice()) yield * copyFile(src, dest, from, to, options)
   else if (from.isSymbolicLink()) yield * copyLink(src, dest, to, options)

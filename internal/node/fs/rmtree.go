@@ -13,7 +13,7 @@ import (
 
 func init() { operations["rmtree"] = rmtree }
 
-// rmtree(path, retries, delay) removes a file, or a directory with all that is in it. What is gone already is no failure. What is busy is tried
+// rmtree(path, retries, delay) removes a file, or a directory with all in it. What is gone already is no failure. What is busy is tried
 // again, each time after delay milliseconds more.
 func rmtree(c *core, fc goja.FunctionCall) job {
 	given, full := c.name(fc.Argument(0))

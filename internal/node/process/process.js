@@ -48,9 +48,9 @@ constant('argv0', native.argv0 || 'node', false)
 constant('pid', native.pid)
 constant('_preload_modules', [])
 constant('moduleLoadList', [])
-constant('features', Object.freeze({
+constant('features', {
   inspector: false, debug: false, uv: true, ipv6: true, tls_alpn: true, tls_sni: true, tls_ocsp: true, tls: true, cached_builtins: true, require_module: false
-}))
+})
 constant('config', frozen({
   target_defaults: { cflags: [], default_configuration: 'Release', defines: [], include_dirs: [], libraries: [] },
   variables: { napi_build_version: '9', node_shared: false }

@@ -18,7 +18,7 @@ function optionsOf (input, output, completer, terminal) {
   const options = input?.input ? { ...input, input: input.input } : { input, output, completer, terminal }
   if (options.tabSize !== undefined) validateUint32(options.tabSize, 'tabSize', true)
   const { escapeCodeTimeout, signal, history, historySize } = options
-  if (escapeCodeTimeout !== undefined && !Number.isFinite(escapeCodeTimeout)) throw new ERR_INVALID_ARG_VALUE('input.escapeCodeTimeout', escapeCodeTimeout)
+  if (escapeCodeTimeout !== undefined && !Number.isFinite(escapeCodeTimeout)) throw new ERR_INVALID_ARG_VALUE('input.escapeCodeTimeout', 500) // node names the default
   if (signal) validateAbortSignal(signal, 'options.signal')
   if (options.completer !== undefined && typeof options.completer !== 'function') throw new ERR_INVALID_ARG_VALUE('completer', options.completer)
   if (history !== undefined) validateArray(history, 'history')

@@ -217,7 +217,9 @@ function clearImmediate (immediate) {
   if (!immediate || immediate._destroyed) return
   immediate._destroyed = true
   immediate._onImmediate = null
-  immediate._idleNext = immediate._idlePrev = immediate[kRefed] = null
+  immediate._idleNext = null
+  immediate._idlePrev = null
+  immediate[kRefed] = null
   if (immediate[kHandle] === undefined) return
   native.destroy(immediate[kOperation])
   native.clearImmediate(immediate[kHandle])
