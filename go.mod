@@ -18,6 +18,8 @@ require (
 
 require github.com/decred/dcrd/dcrec/secp256k1/v4 v4.4.1
 
+require github.com/segmentio/asm v1.2.1
+
 require (
 	github.com/BurntSushi/toml v1.4.1-0.20240526193622-a339e1f7089c // indirect
 	github.com/bits-and-blooms/bitset v1.20.0 // indirect

@@ -1,9 +1,8 @@
 package buffer
 
 import (
-	"encoding/base64"
-
 	"github.com/dop251/goja"
+	"github.com/segmentio/asm/base64"
 )
 
 // sextet is the value of a base64 digit of either alphabet, or a mark.
