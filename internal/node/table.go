@@ -59,7 +59,7 @@ type entry struct {
 }
 
 // table lists every core module of node 20, and the internal ones of this host. It is filled by init functions: its loaders reach back to it.
-var table = map[string]entry{}
+var table = make(map[string]entry, 256)
 
 // register adds rows to the table.
 func register(rows map[string]entry) {
