@@ -117,32 +117,44 @@ func callIn(r *realm.Realm, context goja.Value, fn goja.Callable, this goja.Valu
 
 // background runs work off the realm's goroutine and then calls done with its status. While it runs the loop lives on, referenced or not.
 func (h *Handle) background(done goja.Callable, work func() error) {
+	finish := h.pending(done)
+	go func() { finish(work()) }()
+}
+
+// pending is an operation that ends with done once its answer is called, on any goroutine.
+func (h *Handle) pending(done goja.Callable) func(error) {
 	operation, context := h.realm.Loop.Begin(), h.realm.AsyncContext
 	if !h.refed {
 		operation.Unref()
 	}
-	go func() {
-		err := work()
+	return func(err error) {
 		operation.End(func() {
 			if done != nil {
 				callIn(h.realm, context, done, h.object, h.realm.Runtime.ToValue(status(err)))
 			}
 		})
-	}()
+	}
 }
 
+// shutdown(done) ends the writing half. A socket of the system ends it at once, and its done is on the way before anything that the peer answers;
+// a connection that says farewell first may have to wait for it.
 func (h *Handle) shutdown(c goja.FunctionCall) goja.Value {
 	done, _ := goja.AssertFunction(c.Argument(0))
 	conn := h.connection()
 	if conn == nil {
 		return h.realm.Runtime.ToValue(statusNotConnected)
 	}
-	h.background(done, func() error {
+	end := func() error {
 		if half, ok := conn.(writeCloser); ok {
 			return half.CloseWrite()
 		}
 		return nil
-	})
+	}
+	if _, ok := rawReader(conn); ok {
+		h.pending(done)(end())
+	} else {
+		h.background(done, end)
+	}
 	return h.realm.Runtime.ToValue(0)
 }
 

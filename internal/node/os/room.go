@@ -87,14 +87,6 @@ func shellOf(name string) string {
 	return ""
 }
 
-func errorNumbers(r *realm.Realm) *goja.Object {
-	out := r.Runtime.NewObject()
-	for _, e := range realm.SystemErrors() {
-		_ = out.Set(e.Code, int(e.Errno))
-	}
-	return out
-}
-
 func parseUint(s string) uint64 {
 	n, _ := strconv.ParseUint(s, 10, 64)
 	return n

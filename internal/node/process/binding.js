@@ -76,6 +76,12 @@ function os () {
   }
 }
 
+// Packages read the constants of tcp_wrap when they load, and make a TCP only for sockets: that is when they hear that there is none.
+function tcp () {
+  const absent = (name) => ({ [name]: function () { throw new ERR_METHOD_NOT_IMPLEMENTED(`process.binding('tcp_wrap').${name}`) } })
+  return { ...absent('TCP'), ...absent('TCPConnectWrap'), constants: { SOCKET: 0, SERVER: 1, UV_TCP_IPV6ONLY: 1 } }
+}
+
 function natives () {
   const sources = {}
   for (const name of require('module').builtinModules) sources[name] = `// ${name} is part of this host: there is no source to show\n`
@@ -89,6 +95,7 @@ const makers = {
   natives,
   util: () => ({ ...require('util/types') }),
   fs: () => ({ statValues: new Float64Array(36), bigintStatValues: new BigInt64Array(36) }),
+  tcp_wrap: tcp,
   tty_wrap: () => ({ isTTY: require('tty').isatty }),
   config: () => ({
     isDebugBuild: false,
@@ -105,7 +112,7 @@ const makers = {
 
 // Those of node that are not made here: asking for one names it.
 const others = new Set(['async_wrap', 'buffer', 'cares_wrap', 'contextify', 'crypto', 'http_parser', 'icu', 'inspector', 'js_stream', 'pipe_wrap',
-  'process_wrap', 'signal_wrap', 'spawn_sync', 'stream_wrap', 'tcp_wrap', 'tls_wrap', 'udp_wrap', 'url', 'v8', 'zlib'])
+  'process_wrap', 'signal_wrap', 'spawn_sync', 'stream_wrap', 'tls_wrap', 'udp_wrap', 'url', 'v8', 'zlib'])
 
 const made = new Map()
 

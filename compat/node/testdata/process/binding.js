@@ -13,5 +13,6 @@ check('natives', () => ['fs', 'path', 'stream'].map((name) => typeof process.bin
 check('config', () => [process.binding('config').bits, process.binding('config').hasIntl])
 check('util', () => [process.binding('util').isDate(new Date()), process.binding('util').isRegExp({})])
 check('tty_wrap', () => process.binding('tty_wrap').isTTY(99))
+check('tcp_wrap', () => [Object.keys(process.binding('tcp_wrap')), process.binding('tcp_wrap').constants])
 check('unknown', () => process.binding('nothing'))
 check('not a string', () => process.binding(1))

@@ -16,7 +16,7 @@ for (const [name, ...args] of [
 ]) check(`mark ${name}`, () => shown(p.mark(...args)))
 check('detail is a clone', () => {
   const detail = { a: [1] }
-  const mark = p.mark('d', { detail })
+  const mark = p.mark('d', { startTime: 8, detail })
   return [mark.detail, mark.detail === detail, mark.detail === p.getEntriesByName('d')[0].detail]
 })
 check('entries', () => p.getEntries().filter((e) => e.startTime < 8).map(shown))
