@@ -3,6 +3,8 @@
 package builtins
 
 import (
+	"sync"
+
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/realm"
@@ -42,7 +44,10 @@ type installer struct {
 	realm *realm.Realm
 	rt    *goja.Runtime
 
-	natives int // how many bounded natives are running
+	natives   int                     // how many bounded natives are running
+	rewritten realm.Brands[rewriting] // regular expressions that the engine has in another shape than they were written in
+
+	rewritesRegexps sync.Once // when there is the first of them
 }
 
 func (i *installer) global(name string) *goja.Object {

@@ -4,42 +4,93 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
-
-	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
-// regexps mends the RegExp constructor: the engine takes \p{...} for the letter p, and knows no v flag. Literals that use them are made calls of the
-// constructor before they get here.
+// regexps mends the RegExp constructor: the engine takes \p{...} for the letter p, and knows no flags v and d. Literals that use them are made calls of
+// the constructor before they get here.
 func (i *installer) regexps() {
 	class := i.global("RegExp")
-	written := &realm.Brands[[2]string]{} // source and flags of the expressions that were rewritten
-	first := true
 	hookConstructor(class, func(original construct) construct {
 		return func(args []goja.Value, newTarget *goja.Object) *goja.Object {
 			i.refuseLarge(args)
-			pattern, flags, ok := propertyPattern(args)
-			if !ok {
-				return i.construct(original, args, newTarget)
+			if w, needed := i.asWritten(args); needed {
+				return i.rewrite(class, w, original, newTarget)
 			}
-			expanded, err := expandProperties(pattern)
-			if err != nil {
-				panic(i.syntaxError("Invalid regular expression: /" + pattern + "/" + flags + ": Invalid property name"))
-			}
-			if first {
-				i.rewrittenTexts(class, written)
-				first = false
-			}
-			object := i.construct(original, []goja.Value{i.rt.ToValue(expanded), i.rt.ToValue(strings.Replace(flags, "v", "u", 1))}, newTarget)
-			written.Set(object, [2]string{pattern, flags})
-			return object
+			return i.construct(original, args, args, newTarget)
 		}
 	})
+	i.sameExpression(class)
+	i.flagAccessor("hasIndices", "d")
+	i.flagAccessor("unicodeSets", "v")
+}
+
+// rewrite makes an expression that the engine would get wrong.
+func (i *installer) rewrite(class *goja.Object, w rewriting, original construct, newTarget *goja.Object) *goja.Object {
+	sorted, ok := inOrder(w.flags)
+	if !ok {
+		panic(i.syntaxError("Invalid flags supplied to RegExp constructor '" + w.flags + "'"))
+	}
+	w.flags = sorted
+	pattern, flags, err := w.forEngine()
+	if err != nil {
+		panic(i.syntaxError("Invalid regular expression: /" + w.pattern + "/" + w.flags + ": Invalid property name"))
+	}
+	i.rewritesRegexps.Do(func() {
+		i.rewrittenTexts(class)
+		i.withIndices()
+	})
+	written := []goja.Value{i.rt.ToValue(w.pattern), i.rt.ToValue(w.flags)}
+	object := i.construct(original, []goja.Value{i.rt.ToValue(pattern), i.rt.ToValue(flags)}, written, newTarget)
+	if w.has("d") {
+		w.places = placesOf(object, strings.Contains(flags, "u"))
+		if w.places == nil || !standard(object, false) {
+			panic(i.syntaxError("Invalid flags supplied to RegExp constructor '" + w.flags + "'"))
+		}
+	}
+	i.rewritten.Set(object, w)
+	return object
+}
+
+// sameExpression lets RegExp(expression), without new, be the expression.
+func (i *installer) sameExpression(class *goja.Object) {
+	call, ok := settable[func(goja.FunctionCall) goja.Value](implementation(class), "f")
+	if !ok {
+		return
+	}
+	original := *call
+	*call = func(c goja.FunctionCall) goja.Value {
+		expression, ok := c.Argument(0).(*goja.Object)
+		if ok && expression.ClassName() == "RegExp" && goja.IsUndefined(c.Argument(1)) && class.SameAs(expression.Get("constructor")) {
+			return expression
+		}
+		return original(c)
+	}
+}
+
+// flagAccessor defines the property of a flag that the engine does not know.
+func (i *installer) flagAccessor(name, flag string) {
+	prototype := i.prototype("RegExp")
+	if i.realm.OwnDescriptor(prototype, i.rt.ToValue(name)) != nil {
+		return
+	}
+	get := i.realm.Function("get "+name, 0, func(c goja.FunctionCall) goja.Value {
+		expression, ok := c.This.(*goja.Object)
+		if ok && expression.SameAs(prototype) {
+			return goja.Undefined()
+		}
+		if !ok || expression.ClassName() != "RegExp" {
+			panic(i.rt.NewTypeError("RegExp.prototype.%s getter called on non-RegExp object", name))
+		}
+		w, _ := i.rewritten.Get(expression)
+		return i.rt.ToValue(w.has(flag))
+	})
+	_ = prototype.DefineAccessorProperty(name, get, nil, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
 // construct words what the engine throws.
-func (i *installer) construct(original construct, args []goja.Value, newTarget *goja.Object) (object *goja.Object) {
+func (i *installer) construct(original construct, args, written []goja.Value, newTarget *goja.Object) (object *goja.Object) {
 	if failure := i.rt.Try(func() { object = original(args, newTarget) }); failure != nil {
-		panic(i.regexpFailure(failure, args))
+		panic(i.regexpFailure(failure, written))
 	}
 	return object
 }
@@ -61,9 +112,9 @@ func (i *installer) refuseLarge(args []goja.Value) {
 }
 
 // rewrittenTexts lets expressions that were rewritten show what was written.
-func (i *installer) rewrittenTexts(class *goja.Object, written *realm.Brands[[2]string]) {
-	i.rewrittenAccessor(class, written, "source", 0)
-	i.rewrittenAccessor(class, written, "flags", 1)
+func (i *installer) rewrittenTexts(class *goja.Object) {
+	i.rewrittenAccessor(class, "source", rewriting.source)
+	i.rewrittenAccessor(class, "flags", func(w rewriting) string { return w.flags })
 	prototype := class.Get("prototype").ToObject(i.rt)
 	i.method(prototype, "toString", 0, func(c goja.FunctionCall) goja.Value {
 		o, ok := c.This.(*goja.Object)
@@ -74,24 +125,8 @@ func (i *installer) rewrittenTexts(class *goja.Object, written *realm.Brands[[2]
 	})
 }
 
-// propertyPattern returns pattern and flags if they are of a kind that must be rewritten.
-func propertyPattern(args []goja.Value) (pattern, flags string, ok bool) {
-	if len(args) < 2 {
-		return "", "", false
-	}
-	source, isString := args[0].(goja.String)
-	given, hasFlags := args[1].(goja.String)
-	if !isString || !hasFlags {
-		return "", "", false
-	}
-	pattern, flags = source.String(), given.String()
-	unicodeSets := strings.Contains(flags, "v")
-	uses := strings.Contains(pattern, `\p{`) || strings.Contains(pattern, `\P{`)
-	return pattern, flags, unicodeSets || uses && strings.Contains(flags, "u")
-}
-
 // rewrittenAccessor lets an accessor of RegExp.prototype give what was written for an expression that was rewritten.
-func (i *installer) rewrittenAccessor(class *goja.Object, written *realm.Brands[[2]string], name string, part int) {
+func (i *installer) rewrittenAccessor(class *goja.Object, name string, part func(rewriting) string) {
 	prototype := class.Get("prototype").ToObject(i.rt)
 	describe, _ := goja.AssertFunction(i.global("Object").Get("getOwnPropertyDescriptor"))
 	descriptor, err := describe(goja.Undefined(), prototype, i.rt.ToValue(name))
@@ -103,8 +138,8 @@ func (i *installer) rewrittenAccessor(class *goja.Object, written *realm.Brands[
 		return
 	}
 	get := i.realm.Function("get "+name, 0, func(c goja.FunctionCall) goja.Value {
-		if parts, ok := written.Get(c.This); ok {
-			return i.rt.ToValue(parts[part])
+		if w, ok := i.rewritten.Get(c.This); ok {
+			return i.rt.ToValue(part(w))
 		}
 		return i.realm.Call(original, c.This)
 	})

@@ -53,7 +53,7 @@ func originalText(text string, head int) func(file.Idx, int) string {
 
 // needsRegexp tells whether text may have a regular expression that the engine gets wrong.
 func needsRegexp(text string) bool {
-	return strings.Contains(text, `\p{`) || strings.Contains(text, `\P{`)
+	return strings.Contains(text, `\p{`) || strings.Contains(text, `\P{`) || strings.Contains(text, "(?<")
 }
 
 // rewriteRegexp makes a literal that the engine gets wrong a call of the constructor, which builtins mended.
