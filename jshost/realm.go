@@ -36,6 +36,10 @@ func (r *Realm) LoadEntry(path string) (goja.Value, error) {
 	return v, asException(r.Runtime(), err)
 }
 
+// OnGlobal calls f with the value of the global name before anybody else has it: at once if it is made already, else when it first is. Globals
+// such as process are not made before a script uses them.
+func (r *Realm) OnGlobal(name string, f func(goja.Value)) { r.host.realm.OnGlobal(name, f) }
+
 // Await calls done once, on the host's goroutine, with what v settles to: at once if v is neither a promise nor a thenable. A rejection is an
 // [*Exception] with Rejected set.
 func (r *Realm) Await(v goja.Value, done func(goja.Value, error)) { r.host.settle(v, done) }

@@ -38,6 +38,7 @@ func (r *Realm) DefineGlobal(name string, form GlobalForm, make func() goja.Valu
 		if form == AttributeGlobal {
 			r.attributes[name] = v
 		}
+		r.globalMade(name, v)
 		return v
 	})
 	set := r.Runtime.ToValue(func(c goja.FunctionCall) goja.Value {
@@ -48,6 +49,27 @@ func (r *Realm) DefineGlobal(name string, form GlobalForm, make func() goja.Valu
 	r.NoteLazyGlobal(name, get)
 	if form == InterfaceGlobal || form == AccessorGlobal || form == AttributeGlobal {
 		r.noteForm(name, form)
+	}
+}
+
+// OnGlobal calls f with the value of a global before anybody else has it: at once if it is made already, else when it is.
+func (r *Realm) OnGlobal(name string, f func(goja.Value)) {
+	global := r.Runtime.GlobalObject()
+	if d := r.OwnDescriptor(global, r.Runtime.ToValue(name)); d == nil || !r.isLazyGetter(name, d.Get("get")) {
+		f(global.Get(name))
+		return
+	}
+	if r.awaited == nil {
+		r.awaited = map[string][]func(goja.Value){}
+	}
+	r.awaited[name] = append(r.awaited[name], f)
+}
+
+func (r *Realm) globalMade(name string, v goja.Value) {
+	waiting := r.awaited[name]
+	delete(r.awaited, name)
+	for _, f := range waiting {
+		f(v)
 	}
 }
 

@@ -47,6 +47,7 @@ type Realm struct {
 
 	forms      map[string]GlobalForm // of globals that are seen as accessors
 	attributes map[string]goja.Value // what those of AttributeGlobal are until they are assigned to
+	awaited    map[string][]func(goja.Value)
 
 	// intrinsics, taken at their first use
 	ownDescriptor  goja.Callable

@@ -65,20 +65,8 @@ func (f *function) lazy(s *script) realm.Native {
 // nativeOnFirstUse calls a function with the value of a global, before anybody else has it: at once if the global is made already, else when it
 // is.
 func (f *function) nativeOnFirstUse(c goja.FunctionCall) goja.Value {
-	name, global := c.Argument(0).String(), f.runtime.GlobalObject()
 	patch, _ := goja.AssertFunction(c.Argument(1))
-	describe, _ := goja.AssertFunction(f.runtime.Get("Object").ToObject(f.runtime).Get("getOwnPropertyDescriptor"))
-	descriptor := f.must(describe(goja.Undefined(), global, c.Argument(0))).ToObject(f.runtime)
-	get, lazy := goja.AssertFunction(descriptor.Get("get"))
-	if !lazy {
-		return f.must(patch(goja.Undefined(), global.Get(name)))
-	}
-	first := f.runtime.ToValue(func(goja.FunctionCall) goja.Value {
-		value := f.must(get(global)) // makes it a plain property
-		f.must(patch(goja.Undefined(), value))
-		return value
-	})
-	_ = global.DefineAccessorProperty(name, first, descriptor.Get("set"), goja.FLAG_TRUE, goja.FLAG_FALSE)
+	f.realm.OnGlobal(c.Argument(0).String(), func(v goja.Value) { f.must(patch(goja.Undefined(), v)) })
 	return goja.Undefined()
 }
 
