@@ -50,6 +50,9 @@ func TestBuiltins(t *testing.T) {
 		{`(1234567.891).toLocaleString() + new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(-5)`, "1,234,567.891-$5.00"},
 		{`Intl.DateTimeFormat('en-US', { timeZone: 'UTC' }).format(new Date(0)) + new Intl.PluralRules('en').select(1)`, "1/1/1970one"},
 		{`[Uint8Array.from('12'), Uint16Array.from('ab', (c) => c.charCodeAt(0)), Uint8Array.from([1]), Uint8Array.from(5).length].join()`, "1,2,97,98,1,0"},
+		{`(function (x) { return [eval('x + "\\u{10FFFF}"').codePointAt(1), eval("'\\\\u{10ffff}'")].join() })('a')`, `1114111,\u{10ffff}`},
+		{`[Function('return "\\u{10FFFF}"')(), (0, eval)('` + "`\\u{0010ffff}`" + `')].map((s) => s.length).join()`, "2,2"},
+		{`try { eval('"\\u{10FFFF}";\n x x') } catch (e) { e.name + (e.stack.includes('at ') ? ' at' : '') }`, "SyntaxError at"},
 		{`['b', 'a', 'C'].sort(new Intl.Collator().compare).join('')`, "abC"},
 	} {
 		v, err := newRealm(t).Runtime.RunScript("t.js", c.script)

@@ -3,6 +3,7 @@ package builtins
 import (
 	"reflect"
 	"strings"
+	"unsafe"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
@@ -26,10 +27,6 @@ func (i *installer) evals() {
 			return original(c)
 		}
 		i.realm.CheckNesting(text.String())
-		if mended := realm.MendEscapes(text.String()); mended != text.String() {
-			text = i.rt.ToValue(mended).(goja.String)
-			c.Arguments = []goja.Value{text}
-		}
 		if compiler, ok := i.realm.Modules.(functionCompiler); ok && hasProperties(text.String()) {
 			if v, err := compiler.EvaluateScript(text.String()); err == nil || parses(text.String()) {
 				return i.result(v, err)
@@ -64,7 +61,7 @@ func (i *installer) result(v goja.Value, err error) goja.Value {
 
 // parses tells whether the engine accepts a text: if it does, an error came from what the text did.
 func parses(text string) bool {
-	_, err := goja.Compile("", text, false)
+	_, err := goja.Compile("", realm.MendEscapes(text), false)
 	return err == nil
 }
 
@@ -75,7 +72,8 @@ func (i *installer) checkDirectEval() {
 		i.rt.SetParserOptions(parser.WithDisableSourceMaps)
 		return
 	}
-	check := reflect.MakeFunc(reflect.TypeFor[parser.Option](), func([]reflect.Value) []reflect.Value {
+	check := reflect.MakeFunc(reflect.TypeFor[parser.Option](), func(args []reflect.Value) []reflect.Value {
+		mendText(args[0].UnsafePointer())
 		eval := state.Eval()
 		for n := 1; n < 100; n++ {
 			switch v := state.Operand(n); {
@@ -91,4 +89,15 @@ func (i *installer) checkDirectEval() {
 		return nil
 	})
 	i.rt.SetParserOptions(check.Interface().(parser.Option), parser.WithDisableSourceMaps)
+}
+
+// mendText mends the text that a parser is about to read: a direct eval, and the constructors of functions, give their texts to nobody else.
+func mendText(options unsafe.Pointer) {
+	text, replace, ok := enginestate.ParserText(options)
+	if !ok {
+		return
+	}
+	if mended := realm.MendEscapes(text); mended != text {
+		replace(mended)
+	}
 }

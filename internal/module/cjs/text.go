@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/wasmglue/wasmglue/internal/module/resolve"
+	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
 // RunText runs text as a script at the top level, as --eval does: what it declares is global, and so are require, module, exports, __filename and
@@ -19,6 +20,7 @@ func (l *Loader) RunText(name, text string, valued bool) (v goja.Value, err erro
 		} {
 			_ = global.Set(key, value)
 		}
+		text = realm.MendEscapes(text)
 		program, failure := goja.Compile(name, text, false)
 		if failure == nil {
 			v, failure = l.rt.RunProgram(program)

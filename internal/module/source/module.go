@@ -10,6 +10,7 @@ import (
 	"github.com/dop251/goja/unistring"
 
 	"github.com/wasmglue/wasmglue/internal/module/bind"
+	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
 // Module is an ES module's text, compiled, with its clauses: what the standard calls a Source Text Module Record, without the state of one realm.
@@ -53,6 +54,10 @@ func (s *Sources) compileModule(name, text string, typeScript bool) (*Module, er
 	var first error
 	if !typeScript {
 		m, err := newModule(unit{name: name, text: text, head: moduleHead})
+		if mended := realm.MendEscapes(text); err != nil && mended != text {
+			text = mended
+			m, err = newModule(unit{name: name, text: text, head: moduleHead})
+		}
 		if err == nil {
 			return m, nil
 		}

@@ -60,6 +60,10 @@ func (s *Sources) compileFunction(name, text string, typeScript bool) (*Function
 		return s.lowerFunction(name, text, lower.TypeScript)
 	}
 	f, err := newFunction(unit{name: name, text: text, head: functionHead})
+	if mended := realm.MendEscapes(text); err != nil && mended != text {
+		text = mended
+		f, err = newFunction(unit{name: name, text: text, head: functionHead})
+	}
 	if err == nil {
 		return f, nil
 	}
@@ -88,6 +92,7 @@ func (s *Sources) Script(text string) (string, error) {
 
 // Script compiles a script whose regular expressions the engine would get wrong.
 func Script(name, text string) (_ *goja.Program, err error) {
+	text = realm.MendEscapes(text)
 	u := unit{name: name, text: text}
 	defer u.recover(&err)
 	tree, err := parser.ParseFile(nil, name, text, 0, parser.WithDisableSourceMaps)
@@ -109,7 +114,7 @@ func (s *Sources) lower(name, text, head string, language lower.Language) (unit,
 		}
 		return unit{}, e
 	}
-	return unit{name: name, text: result.Text, head: head + "\n", sourceMap: result.SourceMap(name, 1)}, nil
+	return unit{name: name, text: realm.MendEscapes(result.Text), head: head + "\n", sourceMap: result.SourceMap(name, 1)}, nil
 }
 
 // newFunction compiles a text that goja can parse but for import() in it.
