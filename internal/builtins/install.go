@@ -34,6 +34,7 @@ func Install(r *realm.Realm) error {
 	i.depths()
 	i.json()
 	i.limits()
+	i.resizableBuffers()
 	i.math()
 	i.numberText()
 	return nil
@@ -48,6 +49,9 @@ type installer struct {
 	rewritten realm.Brands[rewriting] // regular expressions that the engine has in another shape than they were written in
 
 	rewritesRegexps sync.Once // when there is the first of them
+
+	resizables   realm.Brands[*resizable] // ArrayBuffers
+	followsViews sync.Once                // when there is the first of them
 }
 
 func (i *installer) global(name string) *goja.Object {
