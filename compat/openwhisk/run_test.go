@@ -81,6 +81,11 @@ var runRows = []row{
 		run(`{"deep":1}`).holds(`{"error":{`, `"name":"RangeError"`, `"message":"Maximum call stack size exceeded"`),
 		run(`{}`).gives(200, `{}`),
 	}},
+	{name: "stack overflow after an await", steps: []step{
+		code(deepRecursion + `; async function main(p) { await null; return p.deep ? { n: f() } : {} }`),
+		run(`{"deep":1}`).holds(`{"error":{`, `"name":"RangeError"`, `"message":"Maximum call stack size exceeded"`),
+		run(`{}`).gives(200, `{}`),
+	}},
 	{name: "rejections are results", steps: []step{
 		code(`async function main(p) {
 			if (p.k === 'error') { const e = new RangeError('far', { cause: new Error('deep') }); e.extra = { a: 1 }; e.code = 'E_FAR'; throw e }
