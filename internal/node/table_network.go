@@ -31,7 +31,7 @@ func init() {
 		"http":  {status: full, load: http.Load},
 		"https": {status: full, load: https.Load},
 
-		"tls":                   {status: partial, reason: "no PKCS #12, sessions, tickets, PSK, OCSP", load: tls.Load},
+		"tls":                   {status: partial, reason: "no PKCS #12, PSK, OCSP, session ids", load: tls.Load},
 		"internal/tls/context":  {status: internal, load: tls.LoadContext},
 		"internal/tls/identity": {status: internal, load: tls.LoadIdentity},
 		"internal/tls/server":   {status: internal, load: tls.LoadServer},

@@ -43,7 +43,7 @@ function Agent (options) {
   this.defaultPort = 443
   this.protocol = 'https:'
   this.maxCachedSessions = this.options.maxCachedSessions ?? 100
-  this._sessionCache = { map: {}, list: [] }
+  this._sessionCache = { map: { __proto__: null }, list: [] }
 }
 Object.setPrototypeOf(Agent.prototype, HttpAgent.prototype)
 Object.setPrototypeOf(Agent, HttpAgent)
@@ -55,7 +55,35 @@ Agent.prototype.createConnection = function createConnection (port, host, option
   else options = { ...options }
   if (typeof port === 'number') options.port = port
   if (typeof host === 'string') options.host = host
-  return tls.connect(options)
+  const session = options._agentKey && this._getSession(options._agentKey)
+  if (session) options = { session, ...options }
+  const socket = tls.connect(options)
+  if (options._agentKey) {
+    socket.on('session', (session) => this._cacheSession(options._agentKey, session))
+    socket.once('close', (failed) => { if (failed) this._evictSession(options._agentKey) })
+  }
+  return socket
+}
+
+Agent.prototype._getSession = function _getSession (key) { return this._sessionCache.map[key] }
+
+// _cacheSession keeps the newest session of each key, and no more than maxCachedSessions.
+Agent.prototype._cacheSession = function _cacheSession (key, session) {
+  if (this.maxCachedSessions === 0) return
+  const { map, list } = this._sessionCache
+  if (!Object.hasOwn(map, key)) {
+    if (list.length >= this.maxCachedSessions) delete map[list.shift()]
+    list.push(key)
+  }
+  map[key] = session
+}
+
+Agent.prototype._evictSession = function _evictSession (key) {
+  const { map, list } = this._sessionCache
+  const at = list.indexOf(key)
+  if (at === -1) return
+  list.splice(at, 1)
+  delete map[key]
 }
 
 // What connections must have in common to be used for one another's requests.

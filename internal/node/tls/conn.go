@@ -23,11 +23,12 @@ func newSecured(conn *tls.Conn, under net.Conn) *secured {
 	return &secured{Conn: conn, under: under, ready: make(chan struct{}), ended: make(chan struct{})}
 }
 
-func (s *secured) handshake() error {
+// handshake tells how it went before any reader or writer goes on: JavaScript hears of it before it sees data, or the end.
+func (s *secured) handshake(tell func(error)) {
 	err := s.Handshake()
 	s.failed = err != nil
+	tell(err)
 	close(s.ready)
-	return err
 }
 
 func (s *secured) established() bool {

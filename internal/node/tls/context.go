@@ -19,6 +19,7 @@ type secureContext struct {
 	trusted      []*x509.Certificate
 	min, max     uint16
 	suites       []uint16
+	tickets      ticketKeys
 }
 
 var versions = map[string]uint16{"TLSv1": tls.VersionTLS10, "TLSv1.1": tls.VersionTLS11, "TLSv1.2": tls.VersionTLS12, "TLSv1.3": tls.VersionTLS13}
@@ -55,6 +56,7 @@ func newContext(r *realm.Realm, o *goja.Object) goja.Value {
 	}
 	c.completeChains()
 	out := r.Runtime.NewObject()
+	c.tickets.define(r, out)
 	r.Hide(out, c)
 	return out
 }

@@ -1,7 +1,7 @@
 // tls.Server (https://nodejs.org/docs/latest-v20.x/api/tls.html#class-tlsserver).
 const { Server: NetServer } = require('internal/net/server')
 const EventEmitter = require('events')
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED, ERR_TLS_ALPN_CALLBACK_WITH_PROTOCOLS, ERR_TLS_REQUIRED_SERVER_NAME } } = require('internal/errors')
+const { codes: { ERR_INTERNAL_ASSERTION, ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED, ERR_TLS_ALPN_CALLBACK_WITH_PROTOCOLS, ERR_TLS_REQUIRED_SERVER_NAME } } = require('internal/errors')
 const { validateBuffer, validateFunction, validateNumber, validateObject } = require('internal/validators')
 const { createSecureContext, SecureContext } = require('internal/tls/context')
 const { TLSSocket } = require('internal/tls/socket')
@@ -40,6 +40,7 @@ Object.setPrototypeOf(Server, NetServer)
 Server.prototype.setSecureContext = function setSecureContext (options) {
   validateObject(options, 'options')
   this._sharedCreds = createSecureContext(options)
+  if (options.ticketKeys) this.setTicketKeys(options.ticketKeys)
 }
 
 function onConnection (server, raw) {
@@ -53,10 +54,12 @@ function onConnection (server, raw) {
     ALPNProtocols: options.ALPNProtocols,
     SNICallback: options.SNICallback || (server._contexts.length ? (name, done) => done(null, contextFor(server, name)) : undefined),
     pauseOnConnect: server.pauseOnConnect,
+    enableTrace: options.enableTrace,
     highWaterMark: options.highWaterMark,
     allowHalfOpen: server.allowHalfOpen
   })
   socket.server = server
+  if (server.listenerCount('keylog') > 0) socket.on('keylog', (line) => server.emit('keylog', line, socket))
   let told = false
   socket.on('secure', () => {
     if (server.requestCert) {
@@ -97,8 +100,16 @@ Server.prototype.addContext = function addContext (servername, context) {
   this._contexts.push([new RegExp(`^${pattern}$`), context instanceof SecureContext ? context : createSecureContext(context)])
 }
 
-Server.prototype.getTicketKeys = function getTicketKeys () { throw new ERR_METHOD_NOT_IMPLEMENTED('tls.Server.prototype.getTicketKeys') }
-Server.prototype.setTicketKeys = function setTicketKeys () { throw new ERR_METHOD_NOT_IMPLEMENTED('tls.Server.prototype.setTicketKeys') }
+Server.prototype.getTicketKeys = function getTicketKeys () { return this._sharedCreds.context.getTicketKeys() }
+
+Server.prototype.setTicketKeys = function setTicketKeys (keys) {
+  validateBuffer(keys)
+  if (keys.byteLength !== 48) {
+    throw new ERR_INTERNAL_ASSERTION('Session ticket keys must be a 48-byte buffer\nThis is caused by either a bug in Node.js or incorrect usage of Node.js internals.\n' +
+      'Please open an issue with this stack trace at https://github.com/nodejs/node/issues\n')
+  }
+  this._sharedCreds.context.setTicketKeys(keys)
+}
 
 Server.prototype[EventEmitter.captureRejectionSymbol] = function (error, event, socket) {
   if (event === 'secureConnection') socket.destroy(error)

@@ -7,6 +7,9 @@ const { setTimeout, clearTimeout } = require('timers')
 
 const kOptions = Symbol('options')
 const kSecure = Symbol('secure')
+const kSession = Symbol('session')
+const kVerified = Symbol('verified')
+const kUnheard = Symbol('session that is not told yet')
 
 function TLSSocket (socket, options) {
   if (!(this instanceof TLSSocket)) return new TLSSocket(socket, options)
@@ -25,6 +28,11 @@ function TLSSocket (socket, options) {
   this.authorized = false
   this.authorizationError = null
   this[kSecure] = false
+  this[kSession] = undefined
+  this[kVerified] = false
+  this[kUnheard] = null
+  if (options.session) keepGiven(this, options.session)
+  if (options.enableTrace) this.enableTrace()
   Socket.call(this, {
     allowHalfOpen: socket ? socket.allowHalfOpen : options.allowHalfOpen,
     pauseOnCreate: options.pauseOnConnect,
@@ -102,7 +110,10 @@ function begin (tls, transport) {
     servername: options.servername || tls._servername || '',
     alpn: options.ALPNProtocols ? names(options.ALPNProtocols) : [],
     onselect: options.isServer && (options.SNICallback || options.ALPNCallback) ? (name, done) => select(tls, name, done) : undefined,
-    onhandshake: (error) => finish(tls, handle, error)
+    session: tls[kSession],
+    onhandshake: (error) => finish(tls, handle, error),
+    onkeylog: (line) => { tls.emit('keylog', line) },
+    onsession: options.isServer ? undefined : (session) => keep(tls, session)
   })
   if (handle === null) {
     tls.destroy()
@@ -144,6 +155,18 @@ function select (tls, name, done) {
   })
 }
 
+function keepGiven (tls, session) {
+  if (!ArrayBuffer.isView(session)) throw Object.assign(new TypeError('Session must be a buffer'), { code: 'ERR_INVALID_ARG_TYPE' })
+  tls[kSession] = Buffer.from(session.buffer, session.byteOffset, session.byteLength)
+}
+
+// keep tells about a session that may be taken up again, once the server is known to be who it should be.
+function keep (tls, session) {
+  tls[kSession] = session
+  if (tls[kVerified]) tls.emit('session', session)
+  else tls[kUnheard] = session
+}
+
 function finish (tls, handle, error) {
   if (tls.destroyed || tls._handle !== handle) return
   if (error !== undefined) {
@@ -161,6 +184,13 @@ TLSSocket.prototype._finishInit = function _finishInit () {
   this.secureConnecting = false
   clearTimeout(this._handshakeTimer)
   this.emit('secure')
+}
+
+TLSSocket.prototype._verified = function _verified () {
+  this[kVerified] = true
+  const session = this[kUnheard]
+  this[kUnheard] = null
+  if (session !== null) this.emit('session', session)
 }
 
 // _tlsError ends a connection whose handshake failed; null is a peer that went away.
@@ -197,15 +227,19 @@ TLSSocket.prototype.getCipher = function () { return established(this) ? this._h
 TLSSocket.prototype.getPeerCertificate = function (detailed) { return established(this) ? this._handle.peerCertificate(!!detailed) || {} : this._handle ? {} : null }
 TLSSocket.prototype.getCertificate = function () { return established(this) ? this._handle.ownCertificate() || {} : null }
 TLSSocket.prototype.isSessionReused = function () { return established(this) ? this._handle.resumed() : false }
-TLSSocket.prototype.getSession = function () { return undefined }
-TLSSocket.prototype.getTLSTicket = function () { return undefined }
-TLSSocket.prototype.setSession = function (session) { // sessions are not kept: each connection has a handshake of its own
-  if (typeof session === 'string') session = Buffer.from(session, 'latin1')
+TLSSocket.prototype.getSession = function () {
+  if (this[kOptions].isServer) throw new ERR_METHOD_NOT_IMPLEMENTED('TLSSocket.prototype.getSession of a server')
+  return this[kSession]
 }
-TLSSocket.prototype.getSharedSigalgs = function () { return [] }
-TLSSocket.prototype.setMaxSendFragment = function (size) { validateNumber(size, 'size'); return size >= 512 && size <= 16384 }
+TLSSocket.prototype.getTLSTicket = function () {
+  const session = this[kSession]
+  return session && session.subarray(4, 4 + session.readUInt32BE(0)) // a session begins with its ticket
+}
+TLSSocket.prototype.setSession = function (session) {
+  keepGiven(this, typeof session === 'string' ? Buffer.from(session, 'latin1') : session)
+}
+TLSSocket.prototype.setMaxSendFragment = function (size) { validateNumber(size, 'size'); return size === 16384 } // fragments have the size they have
 TLSSocket.prototype.disableRenegotiation = function () { this[kSecure] = true }
-TLSSocket.prototype.enableTrace = function () {}
 TLSSocket.prototype.renegotiate = function (options, callback) {
   validateObject(options, 'options')
   if (callback !== undefined) validateFunction(callback, 'callback')
@@ -213,7 +247,8 @@ TLSSocket.prototype.renegotiate = function (options, callback) {
   if (callback) process.nextTick(callback, error)
   return false
 }
-for (const name of ['getEphemeralKeyInfo', 'getFinished', 'getPeerFinished', 'exportKeyingMaterial', 'getPeerX509Certificate', 'getX509Certificate']) {
+for (const name of ['getEphemeralKeyInfo', 'getFinished', 'getPeerFinished', 'exportKeyingMaterial', 'getPeerX509Certificate', 'getX509Certificate',
+  'getSharedSigalgs', 'enableTrace']) {
   TLSSocket.prototype[name] = function () { throw new ERR_METHOD_NOT_IMPLEMENTED(`TLSSocket.prototype.${name}`) }
 }
 

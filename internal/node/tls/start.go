@@ -24,6 +24,8 @@ type session struct {
 	object  *goja.Object // the handle
 	conn    *secured
 	selects goja.Callable // (servername, done(context))
+	secrets goja.Callable // (line)
+	kept    sessions
 }
 
 func newBridge(r *realm.Realm) goja.Value {
@@ -33,7 +35,7 @@ func newBridge(r *realm.Realm) goja.Value {
 }
 
 // start(transport, options) makes a handle of TLS over the connection of a handle, or over a bridge: {context, isServer, requestCert, servername,
-// alpn: [name], onselect, onhandshake}. It answers null if the transport has no connection.
+// alpn: [name], session, onselect, onhandshake, onkeylog(line), onsession(buffer)}. It answers null if the transport has no connection.
 func start(r *realm.Realm, c goja.FunctionCall) goja.Value {
 	under := transport(c.Argument(0))
 	if under == nil {
@@ -49,6 +51,12 @@ func start(r *realm.Realm, c goja.FunctionCall) goja.Value {
 		s.alpn = append(s.alpn, v.String())
 	}
 	s.selects, _ = goja.AssertFunction(o.Get("onselect"))
+	s.secrets, _ = goja.AssertFunction(o.Get("onkeylog"))
+	onsession, _ := goja.AssertFunction(o.Get("onsession"))
+	s.kept.tell = func(session []byte) { s.tell(onsession, session) }
+	if b, ok := r.Bytes(o.Get("session")); ok {
+		s.kept.offered = parseSession(b)
+	}
 	onhandshake, _ := goja.AssertFunction(o.Get("onhandshake"))
 	if s.server {
 		s.conn = newSecured(tls.Server(under, s.serverConfig()), under)
@@ -58,14 +66,13 @@ func start(r *realm.Realm, c goja.FunctionCall) goja.Value {
 	s.object = handle.New(r, s.conn).Object()
 	s.define()
 	operation := r.Loop.Begin()
-	go func() {
-		err := s.conn.handshake()
+	go s.conn.handshake(func(err error) {
 		operation.End(func() {
 			if _, failure := onhandshake(s.object, s.failure(err)); failure != nil {
 				r.Loop.Uncaught(failure)
 			}
 		})
-	}()
+	})
 	return s.object
 }
 
@@ -80,13 +87,31 @@ func transport(v goja.Value) net.Conn {
 }
 
 func (s *session) config(c *secureContext) *tls.Config {
-	return &tls.Config{Certificates: c.certificates, MinVersion: c.min, MaxVersion: c.max, CipherSuites: c.suites, NextProtos: s.alpn}
+	config := &tls.Config{Certificates: c.certificates, MinVersion: c.min, MaxVersion: c.max, CipherSuites: c.suites, NextProtos: s.alpn}
+	if s.secrets != nil {
+		config.KeyLogWriter = keyLog(func(line []byte) { s.tell(s.secrets, line) })
+	}
+	return config
+}
+
+// tell calls f with bytes, from any goroutine.
+func (s *session) tell(f goja.Callable, b []byte) {
+	if f == nil {
+		return
+	}
+	b = append([]byte(nil), b...)
+	s.realm.Loop.Submit(func() {
+		if _, err := f(s.object, s.realm.NewBuffer(b)); err != nil {
+			s.realm.Loop.Uncaught(err)
+		}
+	})
 }
 
 func (s *session) clientConfig() *tls.Config {
 	config := s.config(s.context)
 	config.InsecureSkipVerify = true // verify judges, after the handshake
 	config.ServerName = s.name
+	config.ClientSessionCache = &s.kept
 	config.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
 		if len(s.context.certificates) > 0 {
 			return &s.context.certificates[0], nil
@@ -106,6 +131,7 @@ func (s *session) serverConfig() *tls.Config {
 
 func (s *session) serverConfigOf(c *secureContext) *tls.Config {
 	config := s.config(c)
+	config.SetSessionTicketKeys(c.tickets.sealing())
 	if s.asks {
 		config.ClientAuth = tls.RequestClientCert
 		config.ClientCAs = c.roots

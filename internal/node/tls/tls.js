@@ -57,6 +57,8 @@ function connect (...args) {
     highWaterMark: options.highWaterMark,
     onread: options.onread,
     signal: options.signal,
+    session: options.session,
+    enableTrace: options.enableTrace,
     path: options.path,
     host: options.host,
     port: options.port,
@@ -90,6 +92,7 @@ function judge (socket, options, hostname) {
     socket.authorized = true
   }
   socket.emit('secureConnect')
+  socket._verified()
 }
 
 const names = ['tls_aes_256_gcm_sha384', 'tls_chacha20_poly1305_sha256', 'tls_aes_128_gcm_sha256', 'ecdhe-rsa-aes128-gcm-sha256', 'ecdhe-ecdsa-aes128-gcm-sha256',

@@ -32,8 +32,12 @@ console.log(Object.keys(cleared))
 setImmediate(() => {}).unref()
 setTimeout(() => {
   console.log(order)
-  process.once('SIGUSR2', (name, number) => console.log(name, number))
+  const alive = setInterval(() => {}, 1000) // a listener for a signal does not keep the process
+  process.once('SIGUSR2', (name, number) => {
+    clearInterval(alive)
+    console.log(name, number)
+    process.emitWarning('w', { code: 'C', detail: 'd' })
+  })
   process.kill(process.pid, 'SIGUSR2')
-  setTimeout(() => process.emitWarning('w', { code: 'C', detail: 'd' }), 1)
 }, 30)
 process.on('warning', (w) => console.log(w.name, w.code, w.detail))
