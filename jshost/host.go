@@ -9,6 +9,7 @@ import (
 	"errors"
 	"runtime"
 	"sync"
+	"time"
 
 	"github.com/dop251/goja"
 
@@ -66,10 +67,13 @@ func newHost(cfg Config, box *sandbox.Sandbox, agents *realm.Agents, cluster *cl
 	if cfg.signals {
 		surviveBrokenPipes()
 	}
+	started := time.Now()
 	rt := goja.New()
+	engine := time.Now()
 	rt.SetMaxCallStackSize(cfg.depth())
 	h := &Host{config: cfg, cluster: cluster, realm: realm.New(rt, box, newProcess(cfg)), done: make(chan struct{})}
 	h.realm.Agents, h.realm.StartWorker, h.realm.ReadFlags = agents, h.startWorker, cfg.readFlags
+	h.realm.Started, h.realm.Milestones.Engine, h.realm.Milestones.Environment = started, engine, time.Now()
 	h.life, h.end = context.WithCancel(context.Background())
 	h.face = &Realm{host: h}
 	if err := h.install(cfg); err != nil {
@@ -77,6 +81,7 @@ func newHost(cfg Config, box *sandbox.Sandbox, agents *realm.Agents, cluster *cl
 		cluster.release()
 		return nil, err
 	}
+	h.realm.Milestones.Complete = time.Now()
 	return h, nil
 }
 

@@ -65,6 +65,7 @@ func (h *Host) CheckText(ctx context.Context, text Text) error {
 func (h *Host) runProgram(ctx context.Context, run func() (goja.Value, error)) error {
 	call := newPendingCall()
 	ran := h.realm.Loop.Submit(func() {
+		h.realm.Loop.MeasureAnew()
 		main := &mainRun{host: h, call: call}
 		main.start(run)
 	})
@@ -157,6 +158,7 @@ func (m *mainRun) idle() {
 
 func (m *mainRun) end(code int) {
 	process := m.host.realm.Process
+	m.host.realm.Loop.MeasureEnd()
 	if process.EmitExit != nil && !process.Exiting {
 		code = process.EmitExit(code)
 	}

@@ -3,9 +3,11 @@ package jshost
 import (
 	"errors"
 	"sync"
+	"time"
 
 	"github.com/dop251/goja"
 
+	"github.com/wasmglue/wasmglue/internal/eventloop"
 	"github.com/wasmglue/wasmglue/internal/realm"
 	"github.com/wasmglue/wasmglue/internal/sandbox"
 )
@@ -65,7 +67,7 @@ func (h *Host) startWorker(o realm.WorkerOptions) (realm.Worker, error) {
 	h.workers.add(w)
 	cluster := h.cluster.use()
 	go func() {
-		code := w.run(cfg, box, h.realm.Agents, cluster, o)
+		code := w.run(cfg, box, h.realm.Agents, cluster, h.realm.Started, o)
 		h.workers.remove(w)
 		o.Ended(code)
 	}()
@@ -80,7 +82,7 @@ func workerEnv(parent *sandbox.Sandbox, o realm.WorkerOptions) *sandbox.Env {
 }
 
 // run is the worker's life; it returns the exit code.
-func (w *worker) run(cfg Config, box *sandbox.Sandbox, agents *realm.Agents, cluster *cluster, o realm.WorkerOptions) int {
+func (w *worker) run(cfg Config, box *sandbox.Sandbox, agents *realm.Agents, cluster *cluster, started time.Time, o realm.WorkerOptions) int {
 	host, err := newHost(cfg, box, agents, cluster)
 	if err != nil || !w.begin(host) {
 		return exitFailure
@@ -88,6 +90,7 @@ func (w *worker) run(cfg Config, box *sandbox.Sandbox, agents *realm.Agents, clu
 	r := host.realm
 	r.Process.Worker = true
 	r.Process.ReportUncaught = func(thrown any) { o.Uncaught(r, thrown.(goja.Value)) }
+	r.Started = started
 	o.Prepare(r)
 	r.Loop.Submit(func() {
 		main := &mainRun{host: host, call: newPendingCall()}
@@ -129,4 +132,14 @@ func (w *worker) Terminate() {
 	if host != nil {
 		host.shut()
 	}
+}
+
+// Usage tells how the worker's loop spends its time.
+func (w *worker) Usage() eventloop.Usage {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.host == nil {
+		return eventloop.Usage{}
+	}
+	return w.host.realm.Loop.Usage()
 }

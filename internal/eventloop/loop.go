@@ -63,6 +63,9 @@ type Loop struct {
 	epoch time.Time      // loop time zero
 	now   time.Duration
 
+	meter    meter
+	measured bool // the meter knows the first turn
+
 	inbox inbox
 }
 
@@ -131,13 +134,14 @@ func (l *Loop) Run(ctx context.Context) error {
 		} else if l.becomeIdle() || worked {
 			continue
 		}
-		l.wait(ctx)
+		l.idleWait(ctx)
 	}
 }
 
 // turn runs one round of the phases and tells whether it did anything. Immediates that are unreferenced run only with something else.
 func (l *Loop) turn() bool {
 	alive := l.refs > 0
+	l.measure()
 	l.Now()
 	worked := false
 	if alive || !l.inbox.waiting() { // else what waits may end the program, and timers without a reference are not to run before that

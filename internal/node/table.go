@@ -82,7 +82,7 @@ func init() {
 		"assert":              {status: full, load: assert.Load},
 		"diagnostics_channel": {status: full, load: diagnostics.Load},
 		"async_hooks":         {status: partial, reason: "hooks see the promise of an async function when it is waited for, and no resources of sockets", load: asynchooks.Load},
-		"perf_hooks":          {status: partial, reason: "no garbage collection entries, no event loop figures", load: alias("internal/perf/hooks")},
+		"perf_hooks":          {status: partial, reason: "no garbage collection entries, no delays of the event loop", load: alias("internal/perf/hooks")},
 		"url":                 {status: full, load: url.Load, exports: url.Exports},
 		"querystring":         {status: full, load: querystring.Load},
 		"tty":                 {status: full, load: tty.Load},

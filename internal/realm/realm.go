@@ -27,7 +27,8 @@ type Realm struct {
 	AsyncContext goja.Value // the frame of AsyncLocalStorage that is current; nil is the empty one
 	async        Async
 
-	Started time.Time // when the realm was made: the time origin of performance
+	Started    time.Time  // when the realm was begun, of a worker its starter's: the time origin of performance
+	Milestones Milestones // after that
 
 	BufferPrototype func() *goja.Object // Buffer.prototype, which exists before the module does; set with Builtins
 
@@ -58,6 +59,9 @@ type Realm struct {
 	objectProto    *goja.Object
 	kinds          []kindProbe
 }
+
+// Milestones tell when the parts of a realm were there: its engine, what rooms share, and all that a program needs.
+type Milestones struct{ Engine, Environment, Complete time.Time }
 
 // Builtins are node's core modules, loaded at first use.
 type Builtins interface {
@@ -119,4 +123,12 @@ func (r *Realm) Close() {
 		r.closers[i]()
 	}
 	r.closers = nil
+}
+
+// Since is a time in milliseconds after the realm's time origin, -1 for one that has not come.
+func (r *Realm) Since(at time.Time) float64 {
+	if at.IsZero() {
+		return -1
+	}
+	return float64(at.Sub(r.Started).Nanoseconds()) / 1e6
 }

@@ -4,6 +4,8 @@ import (
 	"io"
 
 	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/eventloop"
 )
 
 // WorkerOptions say how a worker's realm differs from the one that starts it.
@@ -34,6 +36,8 @@ type WorkerOptions struct {
 type Worker interface {
 	// Terminate ends the realm as soon as possible, without its 'exit' listeners. It may be called on any goroutine.
 	Terminate()
+	// Usage tells how the realm's loop spends its time; it is zero before that turns. It may be called on any goroutine.
+	Usage() eventloop.Usage
 }
 
 // StartWorker starts a realm in the agent cluster of r, with what r was granted. Set by jshost.

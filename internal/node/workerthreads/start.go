@@ -166,6 +166,10 @@ func (p *parent) methods() *goja.Object {
 		r.Method(o, name, 1, func(c goja.FunctionCall) goja.Value { f(c.Argument(0)); return goja.Undefined() })
 	}
 	simple("terminate", func(goja.Value) { p.worker.Terminate() })
+	r.Method(o, "usage", 0, func(goja.FunctionCall) goja.Value {
+		usage := p.worker.Usage()
+		return r.Runtime.NewArray(r.Since(usage.Started), usage.Idle.Seconds()*1e3)
+	})
 	simple("ref", func(goja.Value) { p.operation.Ref() })
 	simple("unref", func(goja.Value) { p.operation.Unref() })
 	r.Method(o, "hasRef", 0, func(goja.FunctionCall) goja.Value {

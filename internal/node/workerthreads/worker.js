@@ -47,6 +47,7 @@ class Worker extends EventEmitter {
       transfer: [port2, ...(transferOf(options.transferList) ?? [])],
       emit: (what, value) => this.#hear(what, value)
     })
+    this.performance = { eventLoopUtilization: (...args) => require('internal/perf/timing').utilization(this.#native?.usage(), ...args) }
     process.nextTick(() => process.emit('worker', this))
   }
 

@@ -116,7 +116,24 @@ expose(PerformanceMeasure, ['detail'])
 expose(PerformanceNodeEntry, ['detail'])
 expose(PerformanceResourceTiming, ['toJSON'])
 
+// PerformanceNodeTiming tells of the program as a whole: its properties are its own, and read anew each time.
+class PerformanceNodeTiming extends PerformanceEntry {
+  constructor (properties) {
+    super(kMake, { name: 'node', type: 'node', start: 0, duration: 0 })
+    for (const [name, value] of Object.entries(properties)) {
+      const how = typeof value === 'function' ? { get: value } : { value }
+      Object.defineProperty(this, name, { __proto__: null, enumerable: true, configurable: true, ...how })
+    }
+  }
+
+  toJSON () {
+    const { name, entryType, startTime, duration, nodeStart, v8Start, bootstrapComplete, environment, loopStart, loopExit, idleTime } = this
+    return { name, entryType, startTime, duration, nodeStart, v8Start, bootstrapComplete, environment, loopStart, loopExit, idleTime }
+  }
+}
+
 module.exports = {
+  PerformanceNodeTiming,
   PerformanceEntry,
   PerformanceMark,
   PerformanceMeasure,

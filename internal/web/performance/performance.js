@@ -7,8 +7,8 @@ const {
 const entries = () => require('internal/perf/entries')
 const timeline = () => require('internal/perf/observer')
 const custom = Symbol.for('nodejs.util.inspect.custom')
+const timing = () => require('internal/perf/timing')
 const { now, timeOrigin } = native
-const milestones = { nodeStart: 0, v8Start: 0, environment: 0, loopStart: 0, loopExit: -1, bootstrapComplete: 0 }
 
 // The time that a mark names, or that is given as such.
 function markTime (name) {
@@ -17,7 +17,8 @@ function markTime (name) {
     return name
   }
   name = `${name}`
-  if (Object.hasOwn(milestones, name)) return milestones[name]
+  const milestone = native.milestone(name)
+  if (milestone !== undefined) return milestone
   const { kept } = timeline()
   for (let i = kept.mark.length - 1; i >= 0; i--) if (kept.mark[i].name === name) return kept.mark[i].startTime
   throw new (require('internal/domexception').DOMException)(`The "${name}" performance mark has not been set`, 'SyntaxError')
@@ -130,8 +131,8 @@ class Performance extends EventTarget {
     return entry
   }
 
-  get nodeTiming () { return { name: 'node', entryType: 'node', startTime: 0, duration: now(), ...milestones, idleTime: 0 } }
-  eventLoopUtilization () { return { idle: 0, active: 0, utilization: 0 } }
+  get nodeTiming () { return timing().nodeTiming }
+  eventLoopUtilization (from, to) { return timing().utilization(native.usage(), from, to) }
 
   timerify (fn, options = {}) {
     const { validateFunction, validateObject } = require('internal/validators')
