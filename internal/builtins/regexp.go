@@ -13,10 +13,14 @@ func (i *installer) regexps() {
 	hookConstructor(class, func(original construct) construct {
 		return func(args []goja.Value, newTarget *goja.Object) *goja.Object {
 			i.refuseLarge(args)
-			if w, needed := i.asWritten(args); needed {
+			w, ok := i.asWritten(args)
+			switch {
+			case !ok:
+				return i.construct(original, args, args, newTarget)
+			case w.needed():
 				return i.rewrite(class, w, original, newTarget)
 			}
-			return i.construct(original, args, args, newTarget)
+			return i.construct(original, i.anchored(w, args), args, newTarget)
 		}
 	})
 	i.sameExpression(class)

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
 // regexpFlags are the flags of an expression, in the order of its property flags.
@@ -86,6 +88,9 @@ func (w rewriting) forEngine() (pattern, flags string, err error) {
 			return "", "", err
 		}
 	}
+	if w.has("m") {
+		pattern = realm.MendAnchors(pattern)
+	}
 	if w.has("d") || strings.Contains(pattern, "(?<") {
 		pattern = backtracking + pattern
 	}
@@ -102,8 +107,8 @@ func inOrder(flags string) (sorted string, ok bool) {
 	return sorted, len(sorted) == len(flags) && !strings.Contains(sorted, "uv")
 }
 
-// asWritten returns what the arguments of the constructor say, if the engine would get it wrong.
-func (i *installer) asWritten(args []goja.Value) (w rewriting, needed bool) {
+// asWritten returns what the arguments of the constructor say; ok is false if that is the engine's to tell.
+func (i *installer) asWritten(args []goja.Value) (w rewriting, ok bool) {
 	if len(args) == 0 {
 		return w, false
 	}
@@ -128,7 +133,19 @@ func (i *installer) asWritten(args []goja.Value) (w rewriting, needed bool) {
 		}
 		w.flags = flags.String()
 	}
-	return w, w.needed()
+	return w, true
+}
+
+// anchored returns the arguments that the engine gets for an expression that is its own but for the ends of lines.
+func (i *installer) anchored(w rewriting, args []goja.Value) []goja.Value {
+	pattern := w.pattern
+	if w.has("m") {
+		pattern = realm.MendAnchors(pattern)
+	}
+	if _, isString := args[0].(goja.String); isString && pattern == w.pattern {
+		return args
+	}
+	return []goja.Value{i.rt.ToValue(pattern), i.rt.ToValue(w.flags)}
 }
 
 // ofExpression returns what was written for an expression, rewritten or not.

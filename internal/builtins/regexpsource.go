@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
 // engineSlash is how the engine writes a slash of a pattern in the source of an expression.
@@ -22,8 +24,9 @@ func (i *installer) regexpSource() {
 	}
 	get := i.realm.Function("get source", 0, func(c goja.FunctionCall) goja.Value {
 		v := i.realm.Call(original, c.This)
-		if source := v.String(); strings.Contains(source, engineSlash) {
-			return i.rt.ToValue(slashes(source))
+		source := v.String()
+		if written := realm.WrittenAnchors(source); written != source || strings.Contains(source, engineSlash) {
+			return i.rt.ToValue(slashes(written))
 		}
 		return v
 	})

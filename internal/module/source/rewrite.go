@@ -8,6 +8,7 @@ import (
 	"github.com/dop251/goja/unistring"
 
 	"github.com/wasmglue/wasmglue/internal/module/bind"
+	"github.com/wasmglue/wasmglue/internal/realm"
 )
 
 // rewriteFunction gives the names that stand for import() in a CommonJS module their meaning: a sixth parameter.
@@ -21,11 +22,7 @@ func (u *unit) rewriteFunction(tree *ast.Program, c *clauses) {
 }
 
 func (u *unit) bindTree(c *clauses) *bind.Tree {
-	t := &bind.Tree{Hidden: c.hiddenAt(len(u.head)), Source: originalText(u.text, len(u.head))}
-	if needsRegexp(u.text) {
-		t.Regexp = rewriteRegexp
-	}
-	return t
+	return &bind.Tree{Hidden: c.hiddenAt(len(u.head)), Source: originalText(u.text, len(u.head)), Regexp: rewriteRegexp}
 }
 
 func functionOf(tree *ast.Program) *ast.FunctionLiteral {
@@ -51,14 +48,17 @@ func originalText(text string, head int) func(file.Idx, int) string {
 	}
 }
 
-// needsRegexp tells whether text may have a regular expression that the engine gets wrong.
-func needsRegexp(text string) bool {
-	return strings.Contains(text, `\p{`) || strings.Contains(text, `\P{`) || strings.Contains(text, "(?<")
+// needsConstructor tells whether a pattern with flag u has what the engine gets wrong.
+func needsConstructor(pattern string) bool {
+	return strings.Contains(pattern, `\p{`) || strings.Contains(pattern, `\P{`) || strings.Contains(pattern, "(?<")
 }
 
-// rewriteRegexp makes a literal that the engine gets wrong a call of the constructor, which builtins mended.
+// rewriteRegexp mends a literal that the engine gets wrong: it becomes a call of the constructor, which builtins mended, or has other anchors.
 func rewriteRegexp(e *ast.RegExpLiteral) ast.Expression {
-	if !needsRegexp(e.Pattern) || !strings.ContainsAny(e.Flags, "uv") {
+	if !needsConstructor(e.Pattern) || !strings.ContainsAny(e.Flags, "uv") {
+		if strings.Contains(e.Flags, "m") {
+			e.Pattern = realm.MendAnchors(e.Pattern)
+		}
 		return e
 	}
 	text := func(s string) ast.Expression {
