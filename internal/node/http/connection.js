@@ -47,7 +47,7 @@ function serveConnection (server, socket) {
   socket.setEncoding = () => { throw new ERR_HTTP_SOCKET_ENCODING() }
   state.listeners = {
     timeout: onTimeout,
-    error: (error) => onError(socket, error),
+    error: (error) => reportError(socket, state, error),
     close: () => onClose(server, socket, state),
     end: () => onEnd(server, socket, state),
     data: (chunk) => onData(server, socket, state, parser, chunk),
@@ -77,7 +77,7 @@ function abortIncoming (state) {
 function onEnd (server, socket, state) {
   const error = state.failed ? undefined : socket.parser?.finish()
   if (error) {
-    onError(socket, error)
+    reportError(socket, state, error)
     return
   }
   if (!server.httpAllowHalfOpen) {
@@ -97,7 +97,7 @@ function onData (server, socket, state, parser, chunk) {
     if (state.failed) return
     state.failed = true
     prepareError(taken, parser, chunk)
-    onError(socket, taken)
+    reportError(socket, state, taken)
   } else if (parser.incoming?.upgrade) onUpgrade(server, socket, state, parser, taken, chunk)
   if (state.since === 0 && parser.begun()) { // the head of another request
     state.since = performance.now()
@@ -127,10 +127,11 @@ function release (server, socket, state) {
   for (const event in state.listeners) socket.removeListener(event, state.listeners[event])
 }
 
-function onError (socket, error) {
-  if (socket.listenerCount('error') < 2) socket.on('error', () => {})
-  if (socket.server.emit('clientError', error, socket)) return
-  respondWithError(socket, error)
+// reportError tells about what went wrong; what goes wrong with the socket after it is nobody's concern.
+function reportError (socket, state, error) {
+  socket.removeListener('error', state.listeners.error)
+  if (socket.listenerCount('error') === 0) socket.on('error', () => {})
+  if (!socket.server.emit('clientError', error, socket)) respondWithError(socket, error)
 }
 
 const codes = { __proto__: null, HPE_HEADER_OVERFLOW: 431, HPE_CHUNK_EXTENSIONS_OVERFLOW: 413, ERR_HTTP_REQUEST_TIMEOUT: 408 }
@@ -255,4 +256,4 @@ function onFinish (server, socket, state, request, response) {
   } else state.outgoing.shift()?.assignSocket(socket)
 }
 
-module.exports = { serveConnection, respondWithError }
+module.exports = { serveConnection, reportError }

@@ -7,7 +7,7 @@ const { IncomingMessage } = require('internal/http/incoming')
 const { ServerResponse } = require('internal/http/response')
 const { kUniqueHeaders, parseUniqueHeadersOption } = require('internal/http/outgoing')
 const { headerSize } = require('internal/http/common')
-const { serveConnection, respondWithError } = require('internal/http/connection')
+const { serveConnection, reportError } = require('internal/http/connection')
 
 const kMessages = Symbol('classes of messages')
 const kConnections = Symbol('connections')
@@ -82,9 +82,7 @@ function checkConnections (server) {
     const limit = inHead && server.headersTimeout > 0 ? Math.min(server.headersTimeout, server.requestTimeout || Infinity) : server.requestTimeout
     if (limit > 0 && now - since >= limit) {
       connection.since = 0
-      const timeout = new ERR_HTTP_REQUEST_TIMEOUT()
-      if (socket.listenerCount('error') === 0) socket.on('error', () => {})
-      if (!server.emit('clientError', timeout, socket)) respondWithError(socket, timeout)
+      reportError(socket, connection, new ERR_HTTP_REQUEST_TIMEOUT())
     }
   }
 }
