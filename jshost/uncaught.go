@@ -87,6 +87,7 @@ func (h *Host) endUncaught(err *UncaughtError) {
 	}
 	if process.ReportUncaught == nil {
 		h.report(err)
+		process.TraceExit(err.Code, "")
 	}
 	h.stop(err)
 }

@@ -88,7 +88,7 @@ func (w *worker) run(cfg Config, box *sandbox.Sandbox, agents *realm.Agents, clu
 		return exitFailure
 	}
 	r := host.realm
-	r.Process.Worker = true
+	r.Process.Worker, r.Process.Thread = true, o.ThreadID
 	r.Process.ReportUncaught = func(thrown any) { o.Uncaught(r, thrown.(goja.Value)) }
 	r.Started = started
 	o.Prepare(r)

@@ -155,7 +155,7 @@ func addIgnored(flags map[string]nodeFlag) {
 		huge-max-old-generation-size interpreted-frames-native-stack jitless lite-mode max-lazy napi-modules node-memory-debug
 		no-opt node-snapshot openssl-legacy-provider openssl-shared-config opt optimize-for-size perf-basic-prof perf-basic-prof-only-functions
 		perf-prof perf-prof-unwinding-info predictable predictable-gc-schedule single-threaded sparkplug maglev turbofan stress-compaction
-		trace-gc trace-opt trace-deopt trace-promises trace-require-module trace-tls trace-atomics-wait track-heap-objects
+		trace-gc trace-opt trace-deopt trace-promises trace-require-module trace-tls track-heap-objects
 		report-compact report-exclude-network report-on-fatalerror report-on-signal report-uncaught-exception
 		use-largepages zero-fill-buffers wasm-lazy-compilation liftoff wasm-tier-up`) {
 		flags[name] = nodeFlag{}
@@ -192,5 +192,6 @@ func addRefused(flags map[string]nodeFlag) {
 	refuse(nothing, "the engine always has eval", "disallow-code-generation-from-strings")
 	refuse(value, "the engine always has it", "disable-proto")
 	refuse(nothing, "built-ins can be changed", "frozen-intrinsics")
+	refuse(nothing, "waits are not traced", "trace-atomics-wait")
 	refuse(nothing, "the cryptography is not a certified module", "enable-fips force-fips")
 }

@@ -16,8 +16,9 @@ type Process struct {
 
 	Inherits bool // the program may use descriptors that this process was started with
 
-	Worker  bool // of a worker: what is the process's as a whole cannot be changed
-	Signals bool // process.on('SIGTERM') and the like hear the signals of this process
+	Worker  bool  // of a worker: what is the process's as a whole cannot be changed
+	Thread  int64 // the worker's number
+	Signals bool  // process.on('SIGTERM') and the like hear the signals of this process
 
 	ExitCode    int  // process.exitCode, used when the loop ends by itself
 	ExitCodeSet bool // the program set it

@@ -98,6 +98,17 @@ Object.defineProperty(process, 'exitCode', {
 
 // methods
 
+// tracedExit says where the program ends, whatever the program makes of stacks.
+function tracedExit (code) {
+  for (const [name, value] of [['prepareStackTrace', undefined], ['stackTraceLimit', 10]]) {
+    Reflect.defineProperty(Error, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true })
+  }
+  const trace = {}
+  Error.captureStackTrace(trace, tracedExit)
+  native.traceExit(code, /\n[^]*$|$/.exec(trace.stack)[0])
+  native.reallyExit(code)
+}
+
 Object.assign(process, {
   cwd: native.cwd,
   chdir: native.chdir,
@@ -117,7 +128,7 @@ Object.assign(process, {
     }
     process.reallyExit(native.getExitCode())
   },
-  reallyExit: native.reallyExit,
+  reallyExit: native.tracesExit ? tracedExit : native.reallyExit,
   abort () { process.reallyExit(134) },
   _kill: native.kill,
   kill (pid, sig) {

@@ -142,6 +142,11 @@ func (p *room) state(native *goja.Object) {
 	})
 	r.Method(native, "isExiting", 0, func(goja.FunctionCall) goja.Value { return r.Runtime.ToValue(process.Exiting) })
 	r.Method(native, "setExiting", 0, func(goja.FunctionCall) goja.Value { process.Exiting = true; return goja.Undefined() })
+	_ = native.Set("tracesExit", process.TracesExit())
+	r.Method(native, "traceExit", 2, func(c goja.FunctionCall) goja.Value {
+		process.TraceExit(int(c.Argument(0).ToInteger()), c.Argument(1).String())
+		return goja.Undefined()
+	})
 	r.Method(native, "reallyExit", 1, func(c goja.FunctionCall) goja.Value {
 		process.Exit(int(c.Argument(0).ToInteger()))
 		return goja.Undefined()
