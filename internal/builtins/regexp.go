@@ -24,6 +24,7 @@ func (i *installer) regexps() {
 		}
 	})
 	i.sameExpression(class)
+	i.realm.OnLegacyRegExp = i.legacyRegExp
 	i.flagAccessor("hasIndices", "d")
 	i.flagAccessor("unicodeSets", "v")
 }

@@ -38,6 +38,7 @@ type Realm struct {
 
 	SharedBufferPrototype func() *goja.Object // SharedArrayBuffer.prototype; set by the language built-ins
 	WebAssembly           WebAssembly         // nil in a realm without
+	OnLegacyRegExp        func()              // defines RegExp.$1 and its kin; see NoteSource
 
 	closers   []func()
 	fileTable *FileTable

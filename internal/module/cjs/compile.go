@@ -41,6 +41,7 @@ func (l *Loader) requireModule(m *goja.Object, file string) {
 
 // compile is Module.prototype._compile: it runs text as the body of m and returns what the body returned.
 func (l *Loader) compile(m *goja.Object, text, file string) goja.Value {
+	l.realm.NoteSource(text)
 	ext := path.Ext(file)
 	f, err := l.sources.Function(file, text, ext == ".ts" || ext == ".cts")
 	if err != nil {

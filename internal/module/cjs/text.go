@@ -20,6 +20,7 @@ func (l *Loader) RunText(name, text string, valued bool) (v goja.Value, err erro
 		} {
 			_ = global.Set(key, value)
 		}
+		l.realm.NoteSource(text)
 		text = realm.MendEscapes(text)
 		program, failure := goja.Compile(name, text, false)
 		if failure == nil {

@@ -165,6 +165,7 @@ func (l *Loader) make(at resolve.Location, url, kind, importer string) *record {
 	case resolve.Wasm:
 		r.synthetic = l.wasmModule(r, text)
 	default:
+		l.realm.NoteSource(text)
 		if r.template, err = l.sources.Module(url, text, format == resolve.ModuleTypeScript); err != nil {
 			panic(l.toThrow(err))
 		}

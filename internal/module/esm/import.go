@@ -147,6 +147,7 @@ func (l *Loader) ImportText(url, text string) goja.Value {
 	l.soon(func() {
 		reason, threw := l.catch(func() {
 			m := l.newRecord(url, "")
+			l.realm.NoteSource(text)
 			var err error
 			if m.template, err = l.sources.Module(url, text, false); err != nil {
 				panic(l.toThrow(err))
