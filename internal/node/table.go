@@ -74,7 +74,7 @@ func register(rows map[string]entry) {
 func init() {
 	register(map[string]entry{
 		"vm":                  {status: partial, reason: "contexts share the realm's built-ins and its queue of microtasks; no modules, no import(), no measureMemory", load: vm.Load},
-		"v8":                  {status: partial, reason: "no heap snapshots, no coverage, no profiler; flags are accepted and mean nothing", load: v8.Load},
+		"v8":                  {status: partial, reason: "no heap snapshots, no coverage, no profiler, no size of code; flags of V8's mean nothing", load: v8.Load},
 		"readline/promises":   {status: full, load: readline.LoadPromises},
 		"readline":            {status: full, load: readline.Load},
 		"punycode":            {status: full, load: punycode.Load},

@@ -4,6 +4,7 @@ package v8
 
 import (
 	_ "embed"
+	"fmt"
 	"hash/crc32"
 	"math"
 	"runtime"
@@ -33,6 +34,15 @@ var (
 func Load(r *realm.Realm) (goja.Value, error) {
 	native := r.Runtime.NewObject()
 	r.Method(native, "heap", 0, func(goja.FunctionCall) goja.Value { return r.Runtime.ToValue(heap()) })
+	r.Method(native, "refuseFlags", 1, func(c goja.FunctionCall) goja.Value {
+		unknown := unknownFlags(c.Argument(0).String())
+		if r.Process.Stderr != nil {
+			for _, flag := range unknown {
+				fmt.Fprintf(r.Process.Stderr, "Error: unrecognized flag %s\nTry --help for options\n", flag)
+			}
+		}
+		return r.Runtime.ToValue(len(unknown) > 0)
+	})
 	r.Method(native, "version", 1, func(c goja.FunctionCall) goja.Value {
 		return r.Runtime.ToValue(int64(crc32.ChecksumIEEE([]byte(runtime.Version() + runtime.GOARCH + c.Argument(0).String()))))
 	})

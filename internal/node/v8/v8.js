@@ -56,7 +56,7 @@ function deserialize (buffer) {
 const spaces = ['read_only_space', 'old_space', 'code_space', 'shared_space', 'new_space', 'large_object_space', 'code_large_object_space', 'new_large_object_space', 'shared_large_object_space']
 
 function getHeapStatistics () {
-  const { size, used, free, physical, limit, malloced } = native.heap()
+  const { size, used, physical, limit, malloced } = native.heap()
   return {
     total_heap_size: size,
     total_heap_size_executable: 0,
@@ -71,7 +71,7 @@ function getHeapStatistics () {
     number_of_detached_contexts: 0,
     total_global_handles_size: 0,
     used_global_handles_size: 0,
-    external_memory: free
+    external_memory: process.memoryUsage().external
   }
 }
 
@@ -89,9 +89,6 @@ function getHeapSpaceStatistics () {
   })
 }
 
-// The engine makes no machine code.
-const getHeapCodeStatistics = () => ({ code_and_metadata_size: 0, bytecode_and_metadata_size: 0, external_script_source_size: 0, cpu_profiler_metadata_size: 0 })
-
 let changed = '' // flags that were set: they are part of what compiled code depends on
 
 const absent = (name) => ({ [name] () { throw new ERR_METHOD_NOT_IMPLEMENTED(`v8.${name}`) } })[name]
@@ -101,10 +98,10 @@ module.exports = {
   getHeapSnapshot: absent('getHeapSnapshot'),
   getHeapStatistics,
   getHeapSpaceStatistics,
-  getHeapCodeStatistics,
+  getHeapCodeStatistics: absent('getHeapCodeStatistics'), // the engine does not count its code
   setFlagsFromString (flags) {
     validateString(flags, 'flags')
-    changed += `${flags}\0`
+    if (!native.refuseFlags(flags)) changed += `${flags}\0`
   },
   Serializer,
   Deserializer,
