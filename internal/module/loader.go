@@ -43,6 +43,7 @@ func New(r *realm.Realm, options Options) *Loader {
 		Conditions:       options.Conditions,
 		GlobalPaths:      options.NodePath,
 		ReadManifest:     r.Sandbox.ReadManifest,
+		JSONReason:       l.jsonReason,
 		IsBuiltin:        func(name string) bool { return r.Builtins.Has(name) },
 	})
 	l.sources = source.New(options.CacheDir)
@@ -50,6 +51,24 @@ func New(r *realm.Realm, options Options) *Loader {
 	l.esm = esm.New(r, l.resolver, l.sources, l.cjs)
 	l.cjs.Join(l.esm)
 	return l
+}
+
+// jsonReason is what JSON.parse says of a text that is no JSON.
+func (l *Loader) jsonReason(text string) (reason string) {
+	runtime := l.realm.Runtime
+	failure := runtime.Try(func() {
+		object := runtime.Get("JSON").ToObject(runtime)
+		if parse, ok := goja.AssertFunction(object.Get("parse")); ok {
+			l.realm.Call(parse, object, runtime.ToValue(text))
+		}
+	})
+	if failure == nil {
+		return ""
+	}
+	if e, ok := failure.Value().(*goja.Object); ok {
+		reason = e.Get("message").String()
+	}
+	return reason
 }
 
 // Require loads specifier as require() in the file from does; from "" is the working directory.

@@ -1,9 +1,11 @@
 package resolve
 
 import (
+	"errors"
 	"net/url"
 	"path"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -137,14 +139,17 @@ func (r *Resolver) packageResolve(specifier, base string, c conditions) (Locatio
 	for _, dir := range r.NodeModulePaths(r.Dir(base)) {
 		dir = r.Join(dir, name)
 		if r.stat(dir) == directory {
-			return r.packageMain(dir, subpath, base, c)
+			return r.packageMain(name, dir, subpath, base, c)
 		}
 	}
 	return Location{}, errModuleNotFound("package", name, base, "")
 }
 
-func (r *Resolver) packageMain(dir, subpath, base string, c conditions) (Location, error) {
+func (r *Resolver) packageMain(name, dir, subpath, base string, c conditions) (Location, error) {
 	m, err := r.Manifest(dir)
+	if bad, ok := errors.AsType[*badManifest](err); ok {
+		return Location{}, errInvalidConfig(bad.name, strconv.Quote(name+subpath[1:])+" from "+base, bad.reason)
+	}
 	if err != nil {
 		return Location{}, err
 	}

@@ -34,22 +34,34 @@ func (r *Resolver) Manifest(dir string) (*Manifest, error) {
 		r.manifests[dir] = nil
 		return nil, nil
 	}
-	m, err := parseManifest(dir, name, data)
-	if err != nil {
-		return nil, err
+	m, bad := parseManifest(dir, name, data)
+	if bad != nil {
+		return nil, r.reasonOf(bad, data)
 	}
 	r.manifests[dir] = m
 	return m, nil
 }
 
-func parseManifest(dir, name string, data []byte) (*Manifest, error) {
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+// reasonOf words the error for a package.json as JSON.parse does.
+func (r *Resolver) reasonOf(err *badManifest, data []byte) *badManifest {
+	if r.options.JSONReason != nil && len(data) <= maxManifest {
+		if reason := r.options.JSONReason(string(bytes.TrimPrefix(data, []byte(byteOrderMark)))); reason != "" {
+			err.reason = reason
+		}
+	}
+	return err
+}
+
+const byteOrderMark = "\xef\xbb\xbf"
+
+func parseManifest(dir, name string, data []byte) (*Manifest, *badManifest) {
+	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
 	var fields map[string]json.RawMessage
 	if len(data) > maxManifest {
-		return nil, errBadManifest(name, "the file is too large")
+		return nil, &badManifest{name, "the file is too large"}
 	}
 	if err := json.Unmarshal(data, &fields); err != nil {
-		return nil, errBadManifest(name, err.Error())
+		return nil, &badManifest{name, err.Error()}
 	}
 	m := &Manifest{Dir: dir, Path: name, Type: "none"}
 	m.Name, m.HasName = stringField(fields, "name")
@@ -62,8 +74,14 @@ func parseManifest(dir, name string, data []byte) (*Manifest, error) {
 	return m, nil
 }
 
-func errBadManifest(name, reason string) *Error {
-	return &Error{Class: "SyntaxError", Message: "Error parsing " + name + ": " + reason, Props: []Prop{{"path", name}}}
+// badManifest tells of a package.json that is no JSON.
+type badManifest struct{ name, reason string }
+
+func (e *badManifest) Error() string { return "Error parsing " + e.name + ": " + e.reason }
+
+// Unwrap gives the error that require throws.
+func (e *badManifest) Unwrap() error {
+	return &Error{Class: "SyntaxError", Message: e.Error(), Props: []Prop{{"path", e.name}}}
 }
 
 func stringField(fields map[string]json.RawMessage, name string) (string, bool) {

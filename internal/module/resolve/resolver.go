@@ -28,6 +28,7 @@ type Options struct {
 	GlobalPaths      []string // NODE_PATH and its like, searched after all node_modules
 	IsBuiltin        func(name string) bool
 	ReadManifest     func(name string) ([]byte, error) // reads a package.json; nil reads it as other files
+	JSONReason       func(text string) string          // what JSON.parse says of a text that is no JSON; nil: encoding/json tells
 }
 
 // Resolver resolves for one host. Package descriptions are read once. It is not safe for concurrent use.

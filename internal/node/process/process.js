@@ -3,12 +3,11 @@ const { codes: { ERR_METHOD_NOT_IMPLEMENTED, ERR_FEATURE_UNAVAILABLE_ON_PLATFORM
 const { validateInteger, validateString, parseFileMode } = require('internal/validators')
 
 const proto = Object.create(EventEmitter.prototype, {
-  constructor: { value: function process () {}, writable: true, configurable: true },
-  [Symbol.toStringTag]: { value: 'process', configurable: true }
+  constructor: { value: function process () {}, writable: true, configurable: true }
 })
 Object.defineProperty(proto.constructor, 'name', { value: 'process' })
 proto.constructor.prototype = proto
-const process = module.exports = Object.create(proto)
+const process = module.exports = Object.create(proto, { [Symbol.toStringTag]: { value: 'process', writable: true } })
 EventEmitter.call(process)
 
 const version = native.Version
