@@ -85,7 +85,7 @@ func (l *Loader) record(at resolve.Location, attributes []source.Attribute, impo
 	if r, ok := l.modules[key]; ok && unsupported == nil {
 		return r, false
 	}
-	r = l.make(at, url, kind, importer)
+	r = l.make(at, url, kind, importer, unsupported)
 	if at.Builtin != "" {
 		l.builtins = append(l.builtins, r)
 	}
@@ -139,13 +139,16 @@ func checkType(url, kind string, isJSON bool) error {
 }
 
 // make reads and parses a module.
-func (l *Loader) make(at resolve.Location, url, kind, importer string) *record {
+func (l *Loader) make(at resolve.Location, url, kind, importer string, unsupported error) *record {
 	r := l.newRecord(url, at.Path)
 	format, text := resolve.Builtin, ""
 	var err error
 	switch {
 	case at.URL != "":
 		format, text, err = dataURL(at.URL)
+		if err != nil && unsupported != nil && kind != unknownType {
+			err = unsupported // an attribute of that name is refused before a format of that name
+		}
 	case at.Path != "":
 		format, text, err = l.readFile(at, importer)
 	}
