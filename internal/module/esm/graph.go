@@ -85,7 +85,13 @@ func (l *Loader) record(at resolve.Location, attributes []source.Attribute, impo
 	if r, ok := l.modules[key]; ok && unsupported == nil {
 		return r, false
 	}
-	r = l.make(at, url, kind, importer, unsupported)
+	if unsupported != nil {
+		if at.URL != "" && kind != unknownType {
+			panic(l.toThrow(unsupported)) // an attribute's name is judged before the format of a data: URL, its value after
+		}
+		kind = unknownType // what there is to say of the type comes second
+	}
+	r = l.make(at, url, kind, importer)
 	if at.Builtin != "" {
 		l.builtins = append(l.builtins, r)
 	}
@@ -139,16 +145,13 @@ func checkType(url, kind string, isJSON bool) error {
 }
 
 // make reads and parses a module.
-func (l *Loader) make(at resolve.Location, url, kind, importer string, unsupported error) *record {
+func (l *Loader) make(at resolve.Location, url, kind, importer string) *record {
 	r := l.newRecord(url, at.Path)
 	format, text := resolve.Builtin, ""
 	var err error
 	switch {
 	case at.URL != "":
 		format, text, err = dataURL(at.URL)
-		if err != nil && unsupported != nil && kind != unknownType {
-			err = unsupported // an attribute of that name is refused before a format of that name
-		}
 	case at.Path != "":
 		format, text, err = l.readFile(at, importer)
 	}
