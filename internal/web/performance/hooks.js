@@ -11,8 +11,8 @@ module.exports = {
   PerformanceObserver,
   PerformanceObserverEntryList,
   PerformanceResourceTiming,
-  monitorEventLoopDelay: (options) => require('internal/perf/histogram').histogram(options),
-  createHistogram: (options) => require('internal/perf/histogram').histogram(options),
+  monitorEventLoopDelay: (options) => require('internal/perf/histogram').monitorEventLoopDelay(options),
+  createHistogram: (options) => require('internal/perf/histogram').createHistogram(options),
   performance,
   constants: {
     NODE_PERFORMANCE_GC_MAJOR: 4,
