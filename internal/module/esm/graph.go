@@ -85,9 +85,12 @@ func (l *Loader) record(at resolve.Location, attributes []source.Attribute, impo
 	if r, ok := l.modules[key]; ok && unsupported == nil {
 		return r, false
 	}
+	if thrown, ok := l.refused[key]; ok {
+		panic(thrown)
+	}
 	if unsupported != nil {
 		if at.URL != "" && kind != unknownType {
-			panic(l.toThrow(unsupported)) // an attribute's name is judged before the format of a data: URL, its value after
+			l.refuse(key, unsupported) // an attribute's name is judged before the format of a data: URL, its value after
 		}
 		kind = unknownType // what there is to say of the type comes second
 	}
@@ -96,10 +99,20 @@ func (l *Loader) record(at resolve.Location, attributes []source.Attribute, impo
 		l.builtins = append(l.builtins, r)
 	}
 	if unsupported != nil {
-		panic(l.toThrow(unsupported))
+		l.refuse(key, unsupported)
 	}
 	l.modules[key] = r
 	return r, true
+}
+
+// refuse throws why a module is not to be had by key, now and whenever it is asked for by it again: node keeps such an answer.
+func (l *Loader) refuse(key string, err error) {
+	thrown := l.toThrow(err)
+	if l.refused == nil {
+		l.refused = map[string]any{}
+	}
+	l.refused[key] = thrown
+	panic(thrown)
 }
 
 func urlOf(at resolve.Location) string {
@@ -155,11 +168,13 @@ func (l *Loader) make(at resolve.Location, url, kind, importer string) *record {
 	case at.Path != "":
 		format, text, err = l.readFile(at, importer)
 	}
-	if err == nil && kind != unknownType {
-		err = checkType(url, kind, format == resolve.JSON)
-	}
 	if err != nil {
 		panic(l.toThrow(err))
+	}
+	if kind != unknownType {
+		if err := checkType(url, kind, format == resolve.JSON); err != nil {
+			l.refuse(url+"\x00"+kind, err)
+		}
 	}
 	switch format {
 	case resolve.Builtin:

@@ -30,6 +30,7 @@ type Loader struct {
 	commonJS CommonJS
 
 	modules    map[string]*record             // by URL and type attribute
+	refused    map[string]any                 // what is thrown for a location and type that were refused
 	resolved   map[[2]string]resolve.Location // by specifier and the URL of the module that it stands in
 	builtins   []*record                      // core modules
 	asyncOrder int
