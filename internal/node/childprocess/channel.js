@@ -5,6 +5,41 @@ const { validateObject } = require('internal/validators')
 
 const newline = 10
 
+// makeCloning gives what writes and reads clones as node does between processes: before each host object it says whether that is a view of a buffer.
+function makeCloning ({ DefaultSerializer, DefaultDeserializer }) {
+  const view = 0
+  const other = 1
+  class Serializer extends DefaultSerializer {
+    _writeHostObject (object) {
+      if (ArrayBuffer.isView(object)) {
+        this.writeUint32(view)
+        return super._writeHostObject(object)
+      }
+      this.writeUint32(other)
+      this.writeValue({ ...object })
+    }
+  }
+  class Deserializer extends DefaultDeserializer {
+    _readHostObject () { return this.readUint32() === view ? super._readHostObject() : this.readValue() }
+  }
+  return {
+    write (message) {
+      const serializer = new Serializer()
+      serializer.writeHeader()
+      serializer.writeValue(message)
+      return serializer.releaseBuffer()
+    },
+    read (bytes) {
+      const deserializer = new Deserializer(bytes)
+      deserializer.readHeader()
+      return deserializer.readValue()
+    }
+  }
+}
+
+let made
+const cloning = () => { return made ??= makeCloning(require('v8')) }
+
 // Each codec has encode(message), and makes decoders: a decoder takes chunks and gives the messages that are complete.
 const codecs = {
   json: {
@@ -26,7 +61,7 @@ const codecs = {
   },
   advanced: {
     encode (message) {
-      const body = require('v8').serialize(message)
+      const body = cloning().write(message)
       const head = Buffer.alloc(4)
       head.writeUInt32BE(body.length)
       return Buffer.concat([head, body])
@@ -45,7 +80,7 @@ const codecs = {
           parts = [bytes]
           wanted = end
           if (size < end) break
-          messages.push(require('v8').deserialize(bytes.subarray(4, end)))
+          messages.push(cloning().read(bytes.subarray(4, end)))
           parts = [bytes.subarray(end)]
           size -= end
           wanted = 4
