@@ -30,7 +30,20 @@ func (r *Realm) View(v goja.Value) (b []byte, ok bool) {
 	return r.Bytes(v)
 }
 
+// byteLength is the intrinsic getter of typed arrays: a program may have put another one in its place.
+func (r *Realm) byteLength(object *goja.Object) int64 {
+	if r.viewLength == nil {
+		class := r.Runtime.Get("Uint8Array").(*goja.Object)
+		proto := class.Get("prototype").(*goja.Object).Prototype()
+		r.viewLength, _ = goja.AssertFunction(r.OwnDescriptor(proto, r.Runtime.ToValue("byteLength")).Get("get"))
+	}
+	return r.Call(r.viewLength, object).ToInteger()
+}
+
 func (r *Realm) aliased(object *goja.Object) (b []byte, ok bool) {
+	if IsTypedArray(object) && r.byteLength(object) == 0 {
+		return nil, true // goja would make a slice that points behind the buffer, which the garbage collector takes for a fault
+	}
 	defer func() {
 		if recover() != nil { // goja slices the nil data of a detached buffer
 			b, ok = nil, true

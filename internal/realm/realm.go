@@ -54,6 +54,7 @@ type Realm struct {
 	// intrinsics, taken at their first use
 	ownDescriptor  goja.Callable
 	dataViewLength goja.Callable
+	viewLength     goja.Callable
 	uint8Array     *goja.Object
 	bufferProto    *goja.Object
 	codedText      *goja.Object

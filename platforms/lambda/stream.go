@@ -156,8 +156,12 @@ func (s *responseStream) write(c goja.FunctionCall) goja.Value {
 
 // chunkOf copies: the guest may change its buffer as soon as write has returned.
 func chunkOf(rt *goja.Runtime, v goja.Value) []byte {
-	if _, ok := v.(*goja.Object); !ok {
+	view, ok := v.(*goja.Object)
+	if !ok {
 		return []byte(v.String())
+	}
+	if length := view.Get("byteLength"); length == nil || length.ToInteger() == 0 {
+		return nil // of an empty view at the end of its buffer the engine makes a slice that points behind it
 	}
 	var bytes []byte
 	if err := rt.ExportTo(v, &bytes); err != nil {
