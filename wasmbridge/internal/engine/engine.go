@@ -52,6 +52,9 @@ type Engine struct {
 	hostsMu sync.Mutex
 	hosts   []wazero.CompiledModule
 
+	closing sync.RWMutex // instances are closed by the collector too: not while the engine is
+	closed  bool
+
 	learning sync.Mutex
 	layout   *layout // nil before the first instance, which shows it
 }
@@ -116,6 +119,9 @@ var anonymous = wazero.NewModuleConfig().WithName("").WithStartFunctions()
 
 // Close frees everything that was made with the engine, except what Compile returned. No call may be under way.
 func (e *Engine) Close(ctx context.Context) error {
+	e.closing.Lock()
+	defer e.closing.Unlock()
+	e.closed = true
 	err := e.runtime.Close(ctx)
 	e.compiled.Range(func(_, c any) bool {
 		_ = c.(wazero.CompiledModule).Close(ctx)

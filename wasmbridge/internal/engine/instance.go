@@ -101,7 +101,14 @@ func (e *Engine) InstantiateSynthetic(ctx context.Context, bin []byte, provider 
 }
 
 // Close closes the instance. Nothing may call into it, or hold a reference to one of its items, any more.
-func (i *Instance) Close(ctx context.Context) error { return i.module.Close(ctx) }
+func (i *Instance) Close(ctx context.Context) error {
+	i.engine.closing.RLock()
+	defer i.engine.closing.RUnlock()
+	if i.engine.closed {
+		return nil // with all of its instances
+	}
+	return i.module.Close(ctx)
+}
 
 // Module returns wazero's instance.
 func (i *Instance) Module() api.Module { return i.module }
