@@ -2,7 +2,6 @@ package realm
 
 import (
 	"reflect"
-	"unsafe"
 
 	"github.com/dop251/goja"
 )
@@ -42,7 +41,8 @@ func (r *Realm) byteLength(object *goja.Object) int64 {
 
 func (r *Realm) aliased(object *goja.Object) (b []byte, ok bool) {
 	if IsTypedArray(object) && r.byteLength(object) == 0 {
-		return nil, true // goja would make a slice that points behind the buffer, which the garbage collector takes for a fault
+		// Also a detached one. goja would make a slice that points behind the buffer, or near nil: the garbage collector takes that for a fault.
+		return nil, true
 	}
 	defer func() {
 		if recover() != nil { // goja slices the nil data of a detached buffer
@@ -52,14 +52,8 @@ func (r *Realm) aliased(object *goja.Object) (b []byte, ok bool) {
 	if r.Runtime.ExportTo(object, &b) != nil {
 		return nil, false
 	}
-	if len(b) > 0 && lowAddress(b) && IsNullish(object.Get("0")) {
-		return nil, true
-	}
 	return b, true
 }
-
-// lowAddress tells whether b may be what goja exports for a detached Uint8Array: a slice at the view's offset from nil.
-func lowAddress(b []byte) bool { return uint64(uintptr(unsafe.Pointer(unsafe.SliceData(b)))) < 1<<33 }
 
 // IsArrayBuffer tells an ArrayBuffer from everything else.
 func IsArrayBuffer(v goja.Value) bool {
